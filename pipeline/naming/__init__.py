@@ -1,0 +1,185 @@
+"""Which real person each voice is, with the evidence; a voice that nothing proves stays without a name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.naming.cues import ADDRESSED, Cue, find_cues
+from pipeline.naming.roster import HOST, Roster, distinct_labels, first_name
+from pipeline.naming.utterances import Sentence, Utterance, utterances
+from pipeline.timeline import Evidence, Naming, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.timeline import AttributedWord
+
+_ENOUGH = 0.5
+"""Confidence from which a name is put on a voice."""
+_LEAD = 0.15
+"""How much surer than any other candidate a name must be; otherwise the voice stays unnamed."""
+_HOST_BY_SHOW = 0.7
+"""Weight of "the voice that introduces others is the show's only host"."""
+_ROLES = ("correspondent", "reporter", "co-host", "host")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What naming found: a person for each voice that could be named, and how many words the host's opening has.
+
+    ``opening`` counts words from the start of the recording; 0 where it does not open with a host's introduction.
+    """
+
+    by_speaker: Mapping[str, Naming]
+    opening: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A cue that was traced to a voice."""
+
+    speaker: str
+    cue: Cue
+    sentence: Sentence
+    said_by: str
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.cue.rule.kind, self.sentence.text, self.sentence.time, self.cue.rule.weight)
+
+
+@dataclass(slots=True)
+class _Case:
+    """What speaks for one person being one voice."""
+
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> float:
+        """The chance that not all of the evidence is wrong, each piece taken as independent of the others."""
+        doubt = 1.0
+        for item in self.evidence:
+            doubt *= 1.0 - item.weight
+        return 1.0 - doubt
+
+
+def name_speakers(words: Sequence[AttributedWord], roster: Roster) -> Names:
+    """Put names on voices from what is said, and on the host from the show's roster."""
+    spoken = utterances(words)
+    claims = [claim for i, utterance in enumerate(spoken) for claim in _claims(spoken, i, utterance)]
+    cases = _cases(claims, roster)
+    _add_host(cases, claims, roster, spoken)
+    named = _decide(cases)
+    return Names(_with_distinct_labels(named), _opening(spoken, claims, named))
+
+
+def _claims(spoken: Sequence[Utterance], index: int, utterance: Utterance) -> list[_Claim]:
+    found = []
+    for sentence in utterance.sentences:
+        for cue in find_cues(sentence.text):
+            speaker = _voice(spoken, index, cue)
+            if speaker is not None:
+                found.append(_Claim(speaker, cue, sentence, utterance.speaker))
+    return found
+
+
+def _voice(spoken: Sequence[Utterance], index: int, cue: Cue) -> str | None:
+    """Whose voice a cue in utterance ``index`` is about."""
+    if cue.rule.direction == "own":
+        return spoken[index].speaker
+    neighbour = index + 1 if cue.rule.direction == "next" else index - 1
+    return spoken[neighbour].speaker if 0 <= neighbour < len(spoken) else None
+
+
+def _cases(claims: Sequence[_Claim], roster: Roster) -> dict[str, dict[Person, _Case]]:
+    """For each voice the people it may be. First names alone support a person; they never bring in a new one."""
+    cases: dict[str, dict[Person, _Case]] = defaultdict(lambda: defaultdict(_Case))
+    people: dict[str, Person] = {}
+    for claim in claims:
+        if claim.cue.is_full_name:
+            person = roster.find(claim.cue.name) or _same_name(people, claim.cue.name)
+            person = person or roster.person(claim.cue.name, _role(claim.cue))
+            people.setdefault(claim.cue.name, person)
+            cases[claim.speaker][person].evidence.append(claim.evidence)
+    for claim in claims:
+        if not claim.cue.is_full_name:
+            known = {*people.values(), *roster.people}
+            called = [person for person in known if first_name(person.name) == claim.cue.name]
+            if len(called) == 1:
+                cases[claim.speaker][called[0]].evidence.append(claim.evidence)
+    return cases
+
+
+def _same_name(people: Mapping[str, Person], name: str) -> Person | None:
+    """The person already met under this name, or under what recognition made of it another time."""
+    return Roster(tuple(dict.fromkeys(people.values()))).find(name)
+
+
+def _role(cue: Cue) -> str:
+    job = (cue.job or "").casefold()
+    return next((role for role in _ROLES if role in job), "correspondent" if cue.rule.kind == "sign-off" else "guest")
+
+
+def _add_host(
+    cases: dict[str, dict[Person, _Case]], claims: Sequence[_Claim], roster: Roster, spoken: Sequence[Utterance]
+) -> None:
+    """The show's only host is the voice that introduces the others, if only one does."""
+    introducing = [claim for claim in claims if claim.cue.rule.direction != "own" and claim.said_by != claim.speaker]
+    voices = {claim.said_by for claim in introducing}
+    if len(roster.hosts) != 1 or len(voices) != 1:
+        return
+    voice = voices.pop()
+    first = introducing[0].sentence
+    if len({utterance.speaker for utterance in spoken}) > 1:
+        cases[voice][roster.hosts[0]].evidence.append(Evidence("show-host", first.text, first.time, _HOST_BY_SHOW))
+
+
+def _decide(cases: Mapping[str, Mapping[Person, _Case]]) -> dict[str, Naming]:
+    """The surest pairs first; each person is one voice and each voice one person, and what is close stays open."""
+    pairs = sorted(
+        ((case.confidence, speaker, person) for speaker, people in cases.items() for person, case in people.items()),
+        key=lambda pair: (-pair[0], pair[1], pair[2].name),
+    )
+    named: dict[str, Naming] = {}
+    for confidence, speaker, person in pairs:
+        rivals = [
+            other
+            for other, rival_speaker, rival_person in pairs
+            if (rival_speaker == speaker) != (rival_person == person)
+        ]
+        settled = speaker in named or any(naming.person == person for naming in named.values())
+        if confidence >= _ENOUGH and not settled and all(confidence - rival >= _LEAD for rival in rivals):
+            named[speaker] = Naming(person, round(confidence, 3), tuple(cases[speaker][person].evidence))
+    return named
+
+
+def _with_distinct_labels(named: Mapping[str, Naming]) -> dict[str, Naming]:
+    labels = distinct_labels(naming.person for naming in named.values())
+    return {
+        speaker: Naming(
+            Person(labels[naming.person], naming.person.name, naming.person.role, naming.person.aliases),
+            naming.confidence,
+            naming.evidence,
+        )
+        for speaker, naming in named.items()
+    }
+
+
+def _opening(spoken: Sequence[Utterance], claims: Sequence[_Claim], named: Mapping[str, Naming]) -> int:
+    """How many words the host's opening has: up to the end of the last sentence that introduces or greets a guest."""
+    if not spoken or spoken[0].sentences[0].first != 0:
+        return 0
+    opener = spoken[0]
+    turning = [
+        claim.sentence.last + 1
+        for claim in claims
+        if claim.said_by == opener.speaker
+        and claim.cue.rule.kind in ADDRESSED
+        and claim.sentence.last <= opener.sentences[-1].last
+    ]
+    is_host = opener.speaker in named and named[opener.speaker].person.role == HOST
+    if turning:
+        return max(turning)
+    return opener.sentences[-1].last + 1 if is_host and len({u.speaker for u in spoken}) > 1 else 0

@@ -1,0 +1,114 @@
+"""The turns of phrase in which radio says who is speaking, as a table.
+
+A cue says whose name was said and where that person's voice is to be found: in the utterance itself (``own``), in the
+next utterance of another voice (``next``), or in the one before (``previous``). People who are merely talked about give
+no cue: a name counts only inside one of these phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Direction = Literal["own", "next", "previous"]
+
+_PARTICLE = r"(?:al-|bin|da|de|del|della|den|der|di|dos|du|el|la|le|ten|van|von|y|zu)"
+_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]*\w|[A-Z]\.)"
+NAME = rf"(?P<name>{_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_NAME_WORD}){{1,3}})"
+"""Two to four capitalised words, particles between them: "Ludwig van Beethoven", "J. Edgar Hoover"."""
+FIRST_NAME = rf"(?P<name>{_NAME_WORD})"
+
+_OUTLET = r"(?:[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,3}['’]s?)"
+"""Whose reporter: "NPR's", "The Washington Post's", "member station KUT's"."""
+_JOB = (
+    r"(?P<job>(?:[\w.'’-]+,?\s+){0,6}?"
+    r"(?:correspondent|reporter|editor|host|co-host|critic|analyst|columnist|producer|professor|director|author))"
+)
+_TURNING_TO = (
+    r"(?i:(?:joined|joining (?:us|me)|(?:with|here with) (?:us|me))(?: (?:now|today|this morning))?,? (?:by|is|from)"
+    r"|(?:we|i|let[’']s|to)(?: (?:now|then))? (?:turn|go|speak|spoke|talk|talked) (?:now )?(?:to|with))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One phrase: what it proves, where that voice is, how much the proof weighs (0 to 1), and an example of it."""
+
+    kind: str
+    direction: Direction
+    weight: float
+    pattern: re.Pattern[str]
+    example: str
+
+
+def _rule(kind: str, direction: Direction, weight: float, pattern: str, example: str) -> Rule:
+    return Rule(kind, direction, weight, re.compile(pattern), example)
+
+
+RULES: tuple[Rule, ...] = (
+    _rule("self-introduction", "own", 0.9, rf"\b(?:I['’]m|I am|[Mm]y name is)\s+{NAME}", "I'm Ayesha Rascoe."),
+    _rule("self-introduction", "own", 0.8, rf"^(?:And\s+)?[Tt]his is\s+{NAME}\s+(?:in|at|from|with|for)\b",
+          "This is Ana Lima in Porto."),
+    _rule("sign-off", "own", 0.9, rf"^(?:For\s+[^,]+,\s+)?{NAME},\s+(?:[A-Z]+\s+News|[A-Z]{{3,}})\b",
+          "Ryan Lucas, NPR News, Washington."),
+    _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}[^.?!]*?\b{_OUTLET}\s+{_JOB},?\s+{NAME}",
+          "For more, we are joined now by NPR's Moscow correspondent, Charles Maynes."),
+    _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}\s+(?:{_OUTLET}\s+)?(?:(?:the|our|a|an)\s+)?(?:{_JOB},?\s+)?{NAME}",
+          "Joining us now is Ruth Sherlock."),
+    _rule("hand-over", "next", 0.7, rf"{NAME},?\s+(?:joins|is with|is joining)\s+(?:us|me)\b", "Ruth Sherlock joins us."),
+    _rule("hand-over", "next", 0.8, rf"\b{_OUTLET}\s+(?:{_JOB},?\s+)?{NAME}\s+(?:reports|has (?:the story|more|this report))\b",
+          "NPR's Ruth Sherlock reports."),
+    _rule("hand-over", "next", 0.6, rf"\b[Oo]ur\s+(?:guest|co-host|colleague)(?:\s+today)?,?\s+(?:is\s+)?{NAME}",
+          "Our co-host Jamal Reese."),
+    _rule("greeting", "next", 0.4, rf"\b(?:Good (?:morning|afternoon|evening)|Hi|Hello|Hey|[Ww]elcome(?: back)?),?\s+{FIRST_NAME}\s*[.!,?]",
+          "Good morning, Charles."),
+    _rule("back-announcement", "previous", 0.9, rf"^(?:And\s+)?(?:[Tt]hat['’]s|[Tt]hat (?:is|was))\s+(?:{_OUTLET}\s+)?(?:{_JOB},?\s+)?{NAME}",
+          "That's NPR's Charles Maynes in Moscow."),
+    _rule("back-announcement", "previous", 0.6, rf"^{NAME},\s+(?:[^.?!]*,\s+)?(?:thank you|thanks)\b",
+          "Ruth Sherlock, thank you."),
+    _rule("thanks", "previous", 0.3, rf"\b(?:[Tt]hank you|[Tt]hanks)(?:\s+so much|\s+very much)?,\s+{FIRST_NAME}\s*[.!]",
+          "Thanks, Steve."),
+)  # fmt: skip
+"""In the order in which they are tried; a phrase that an earlier rule has read is not read again."""
+
+ADDRESSED = frozenset({"hand-over", "greeting"})
+"""Kinds that turn to the voice that comes next: the host's opening ends with them."""
+
+_NOT_A_NAME = frozenset(
+    "A An And As At But By For From Good He Her Here His How I If In It Its Just Let Like Mr Mrs Ms My No Not Now Of On "
+    "Or Our President She So Some That The Then There They This To Today We Welcome Well What When Where Who Why With "
+    "Yes You Your Minister Senator Congress Monday Tuesday Wednesday Thursday Friday Saturday Sunday Morning Edition "
+    "News Weekend Weekday Show Radio Podcast".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A name found in a phrase: by which rule, and the job that was named with it."""
+
+    rule: Rule
+    name: str
+    job: str | None
+
+    @property
+    def is_full_name(self) -> bool:
+        """Whether first and last name were said; a first name alone only supports what is known."""
+        return " " in self.name
+
+
+def find_cues(sentence: str) -> Iterator[Cue]:
+    """The cues in one sentence, each stretch of text read by one rule only."""
+    taken: list[tuple[int, int]] = []
+    for rule in RULES:
+        for match in rule.pattern.finditer(sentence):
+            start, end = match.span("name")
+            name = re.sub(r"['’]s?$", "", match["name"])
+            if any(start < other_end and other_start < end for other_start, other_end in taken):
+                continue
+            if _NOT_A_NAME.isdisjoint(name.replace("’", "'").split()):
+                taken.append((start, end))
+                yield Cue(rule, name, match.groupdict().get("job"))

@@ -1,0 +1,82 @@
+"""Where results are written: checked before the work starts, and never left half done."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.errors import OutputCollisionError, OutputExistsError, OutputNotWritableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+_PROBE_BYTES = 4 * 1024 * 1024
+"""What must fit before work starts; the results of a three-hour conversation in all formats stay under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """One file ``folder/<stem>.<format>`` for each recording and format."""
+
+    folder: Path
+    formats: tuple[str, ...]
+    overwrite: bool = False
+
+    def targets(self, audio: Path) -> dict[str, Path]:
+        """The files that ``audio`` will be written to, by format."""
+        return {name: self.folder / f"{audio.stem}.{name}" for name in self.formats}
+
+    def prepare(self, audios: Iterable[Path]) -> None:
+        """Make the folder and prove that it takes files, and that no two recordings share one."""
+        owners: dict[Path, Path] = {}
+        for audio in audios:
+            for target in self.targets(audio).values():
+                if (other := owners.setdefault(target, audio)) != audio:
+                    raise OutputCollisionError(target, other, audio)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            probe = self.folder / f".byline-{os.getpid()}.probe"
+            _write_through(probe, b"\0" * _PROBE_BYTES)
+            probe.unlink()
+        except OSError as error:
+            raise OutputNotWritableError(self.folder, error.strerror or str(error)) from error
+
+    def check_free(self, audio: Path) -> None:
+        """Refuse a recording whose results are there already, unless they are to be replaced."""
+        for target in self.targets(audio).values():
+            if target.exists() and not self.overwrite:
+                raise OutputExistsError(target)
+
+    def write(self, audio: Path, texts: Mapping[str, str]) -> list[Path]:
+        """Write the results of ``audio`` by format: all of them appear, complete, or none does."""
+        targets = self.targets(audio)
+        written: dict[Path, Path] = {}
+        try:
+            for name, text in texts.items():
+                temporary = self.folder / f".{targets[name].name}.{os.getpid()}.part"
+                written[temporary] = targets[name]
+                _write_through(temporary, text.encode("utf-8"))
+            for temporary, target in written.items():
+                temporary.replace(target)
+        except OSError as error:
+            raise OutputNotWritableError(self.folder, error.strerror or str(error)) from error
+        finally:  # an interrupt, too, leaves nothing behind
+            for temporary in written:
+                temporary.unlink(missing_ok=True)
+        return list(written.values())
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """Write a file down to the disk, so that a full one is noticed here; remove it when that fails."""
+    try:
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise

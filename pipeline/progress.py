@@ -1,0 +1,116 @@
+"""How a run tells what it is doing: a small protocol and its three implementations.
+
+A stage receives an :data:`Advance` and calls it with what is done and what there is to do, in any unit. Who runs the
+stages owns the :class:`Reporter`. Everything goes to the error stream: the output stream belongs to results.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from typing import TextIO
+
+    Advance = Callable[[float, float], None]
+
+
+def no_advance(done: float, total: float) -> None:
+    """Drops a report of progress: for callers who do not watch."""
+
+
+class Reporter(Protocol):
+    """Where progress goes. Calls come from one thread; a stage may begin while another is under way."""
+
+    def stage(self, name: str) -> AbstractContextManager[Advance]:
+        """Frame a stage; the value is what the stage calls with ``(done, total)``."""
+
+    def notice(self, message: str) -> None:
+        """Tell the user something that is no failure, such as damage that was got around."""
+
+
+class SilentReporter:
+    """Says nothing. Notices are not lost: they also stand in the transcript."""
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Advance]:  # noqa: ARG002 - the protocol's name
+        """Frame a stage without a word."""
+        yield no_advance
+
+    def notice(self, message: str) -> None:
+        """Drop the notice."""
+
+
+class JsonReporter:
+    """One JSON object a line: for programs that run byline and show progress in their own way.
+
+    Lines are ``{"event": "begin"|"progress"|"end"|"notice", ...}`` with ``stage``, ``done`` (0 to 1), ``seconds`` or
+    ``message``. Progress is reported when it has grown by a hundredth, so a line count stays small.
+    """
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+
+    def _write(self, **event: object) -> None:
+        self._stream.write(json.dumps(event, ensure_ascii=False) + "\n")
+        self._stream.flush()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Advance]:
+        """Frame a stage with a ``begin`` and an ``end`` line; ``end`` is missing when the stage failed."""
+        self._write(event="begin", stage=name)
+        began = time.monotonic()
+        shown = 0.0
+
+        def advance(done: float, total: float) -> None:
+            nonlocal shown
+            share = min(1.0, done / total) if total > 0 else 1.0
+            if share - shown >= 0.01:
+                shown = share
+                self._write(event="progress", stage=name, done=round(share, 3))
+
+        yield advance
+        self._write(event="end", stage=name, seconds=round(time.monotonic() - began, 3))
+
+    def notice(self, message: str) -> None:
+        """Write a ``notice`` line."""
+        self._write(event="notice", message=message)
+
+
+class TerminalReporter:
+    """Bars on a terminal (rich); plain lines, one at each stage's end, where the error stream is not a terminal."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        self._console = Console(stderr=True, highlight=False)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Advance]:
+        """Frame a stage with a bar that stays, showing its share and the time it took."""
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+        began = time.monotonic()
+        if not self._console.is_terminal:
+            yield no_advance
+            self._console.print(f"{name:<28} {time.monotonic() - began:7.1f} s", markup=False)
+            return
+        columns = (TextColumn("{task.description:<28}", markup=False), BarColumn(), TaskProgressColumn())
+        with Progress(*columns, TimeElapsedColumn(), console=self._console) as bar:
+            task = bar.add_task(name, total=None)
+
+            def advance(done: float, total: float) -> None:
+                bar.update(task, completed=done, total=total)
+
+            yield advance
+            finished = bar.tasks[0].total or 1.0
+            bar.update(task, completed=finished, total=finished)
+
+    def notice(self, message: str) -> None:
+        """Print the notice on a line of its own."""
+        self._console.print(f"note: {message}", style="yellow", markup=False)

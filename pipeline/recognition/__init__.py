@@ -1,0 +1,91 @@
+"""What was said: the recogniser's protocol and the engines that fulfil it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline.errors import EngineUnavailableError, UnknownChoiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from pipeline.progress import Advance
+    from pipeline.timeline import EngineIdentity, ModelIdentity, Span, Waveform, Word
+
+ENGINES: Mapping[str, str] = {
+    "faster-whisper": "faster_whisper",
+    "openai-whisper": "whisper",
+}
+"""Engines by name, the faster ones first, with the package that each needs. The module of the same name in this
+folder has ``load(model, identity, device)``."""
+
+AUTO = "auto"
+LANGUAGES = frozenset(
+    "af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fo fr gl gu ha haw he hi hr ht hu hy id is it "
+    "ja jw ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt my ne nl nn no oc pa pl ps pt ro ru sa sd si sk sl sn "
+    "so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi yi yo yue zh".split()
+)
+"""What Whisper can be asked for (openai/whisper, tokenizer.py)."""
+
+
+class Recognizer(Protocol):
+    """A speech recogniser with its model loaded.
+
+    Obligations of an implementation:
+
+    - It decodes each region on its own, in batches of its own choosing, and never looks outside it.
+    - It returns one tuple of words per region, in the regions' order; times are seconds from the start of the
+      recording and lie inside the region. A region in which it hears no words gets an empty tuple.
+    - It invents nothing to fill silence: hypotheses that its own measures call empty are dropped.
+    - ``careful`` asks for the slow and safe way (one region at a time, with temperature fallback, never taking a
+      region for silence): it is for regions that are known to hold speech and came back empty or as a loop.
+    - It keeps no state between calls and starts no threads beyond those of its library.
+    """
+
+    @property
+    def identity(self) -> EngineIdentity:
+        """Library, version and weights, for the provenance."""
+
+    def detect_language(self, waveform: Waveform, regions: Sequence[Span]) -> str:
+        """The language spoken in ``regions`` as ISO 639-1 code; a model that knows one language names that one."""
+
+    def recognize(
+        self,
+        waveform: Waveform,
+        regions: Sequence[Span],
+        language: str,
+        advance: Advance,
+        *,
+        careful: bool = False,
+    ) -> tuple[tuple[Word, ...], ...]:
+        """The words of each region. Regions are at most :data:`~pipeline.recognition.regions.MAX_REGION` long."""
+
+
+def choose_engine(asked: str, model: str) -> str:
+    """The engine to use: the one asked for, or for ``auto`` the fastest that is installed and can load ``model``."""
+    if asked != AUTO:
+        if asked not in ENGINES:
+            raise UnknownChoiceError("engine", asked, [AUTO, *ENGINES])
+        return asked
+    if model.endswith(".pt"):  # OpenAI's own checkpoint format
+        return "openai-whisper"
+    for name, package in ENGINES.items():
+        if find_spec(package) is not None:
+            return name
+    raise EngineUnavailableError(AUTO, "no recogniser is installed", "Install one: pip install faster-whisper")
+
+
+def check_language(language: str | None) -> None:
+    """Refuse a language that Whisper does not know."""
+    if language is not None and language not in LANGUAGES:
+        raise UnknownChoiceError("language", language, sorted(LANGUAGES), remedy="Without one it is detected.")
+
+
+def load(engine: str, model: Path, identity: ModelIdentity, device: str) -> Recognizer:
+    """The engine called ``engine`` with the weights in ``model``, on ``cpu`` or ``cuda``."""
+    module = import_module(f"pipeline.recognition.{engine.replace('-', '_')}")
+    recognizer: Recognizer = module.load(model, identity, device)
+    return recognizer

@@ -1,0 +1,202 @@
+"""The published document: one :class:`Transcript`, the same from a recording and from a station page.
+
+Version rule: a reader takes any document of its own major version, and refuses another major version. Within a major
+version fields are only added, never renamed, removed or given another meaning. Times are seconds from the start of the
+recording with millisecond precision, and null where the source had none.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+SCHEMA_VERSION = "1.0"
+
+Seconds = Annotated[float, Field(ge=0, examples=[12.345])]
+Share = Annotated[float, Field(ge=0, le=1, examples=[0.93])]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _check_order(start: float | None, end: float | None) -> None:
+    if (start is None) != (end is None):
+        raise ValueError("start and end are either both there or both null")
+    if start is not None and end is not None and end < start:
+        raise ValueError(f"it ends ({end}) before it starts ({start})")
+
+
+class Word(_Model):
+    """One word as it was said."""
+
+    text: str = Field(min_length=1, description="The word, punctuation attached.", examples=["Kazakhstan,"])
+    start: Seconds | None = Field(description="When it begins.")
+    end: Seconds | None = Field(description="When it ends.")
+    confidence: Share | None = Field(description="How sure recognition was of the word.")
+    speaker: str | None = Field(description="Label of who said it.", examples=["MAYNES"])
+    certainty: Share | None = Field(
+        default=None, description="How sure it is that this speaker said it, and not another voice heard near it."
+    )
+
+    @model_validator(mode="after")
+    def _check(self) -> Word:
+        _check_order(self.start, self.end)
+        return self
+
+
+class Paragraph(_Model):
+    """A paragraph of a turn."""
+
+    text: str = Field(description="What readers get.", examples=["Good morning, Charles."])
+    verbatim: str = Field(description="What was said, before any rule of style.", examples=["Good morning, Charles."])
+    start: Seconds | None = Field(description="When it begins.")
+    end: Seconds | None = Field(description="When it ends.")
+    words: tuple[Word, ...] = Field(default=(), description="The words that spell `verbatim`; none for a page.")
+
+    @model_validator(mode="after")
+    def _check(self) -> Paragraph:
+        _check_order(self.start, self.end)
+        if self.words and "".join(word.text for word in self.words).replace(" ", "") != self.verbatim.replace(" ", ""):
+            raise ValueError("the words do not spell the paragraph's verbatim text")
+        return self
+
+
+class Turn(_Model):
+    """What one person says until somebody else does."""
+
+    kind: Literal["introduction", "speech", "sound"] = Field(
+        description="`introduction` is the host's opening, printed without a label; `sound` is no speech."
+    )
+    speaker: str | None = Field(description="Label of who speaks; null when nobody knows.", examples=["RASCOE"])
+    start: Seconds | None = Field(description="When it begins.")
+    end: Seconds | None = Field(description="When it ends.")
+    confidence: Share | None = Field(description="Mean certainty that its words are this speaker's.")
+    paragraphs: tuple[Paragraph, ...] = Field(min_length=1, description="Its text.")
+
+    @model_validator(mode="after")
+    def _check(self) -> Turn:
+        _check_order(self.start, self.end)
+        return self
+
+
+class Evidence(_Model):
+    """Why a speaker has this name."""
+
+    kind: str = Field(description="Kind of proof.", examples=["hand-over", "back-announcement", "show-host"])
+    quote: str = Field(description="The words that prove it.", examples=["That's NPR's Charles Maynes in Moscow."])
+    time: Seconds | None = Field(description="When they were said.")
+    weight: Share = Field(description="How much this proof counts on its own.")
+
+
+class Speaker(_Model):
+    """Somebody who is heard. Without proof of a name, `name` is null and the label is `SPEAKER_1` or the like."""
+
+    label: str = Field(min_length=1, description="What is printed before a turn.", examples=["MAYNES"])
+    name: str | None = Field(description="Full name.", examples=["Charles Maynes"])
+    role: str | None = Field(description="Part in the program.", examples=["host", "correspondent", "guest"])
+    confidence: Share | None = Field(description="How sure the name is; null without a name.")
+    evidence: tuple[Evidence, ...] = Field(default=(), description="What proves the name.")
+
+
+class Heard(_Model):
+    """One voice heard, overlaps with others included."""
+
+    start: Seconds = Field(description="When it begins.")
+    end: Seconds = Field(description="When it ends.")
+    speaker: str = Field(description="Label of whose voice it is.", examples=["RASCOE"])
+
+    @model_validator(mode="after")
+    def _check(self) -> Heard:
+        _check_order(self.start, self.end)
+        return self
+
+
+class Source(_Model):
+    """What was published, where and when."""
+
+    headline: str | None = Field(default=None, description="Headline of the page.")
+    program: str | None = Field(default=None, description="Name of the program.", examples=["Weekend Edition Sunday"])
+    station: str | None = Field(default=None, description="Who broadcasts it.", examples=["NPR"])
+    url: str | None = Field(default=None, description="Address of the page or episode.")
+    published: str | None = Field(default=None, description="Date, ISO 8601.", examples=["2022-01-09"])
+    language: str | None = Field(default=None, description="ISO 639-1 code of the language spoken.", examples=["en"])
+    notices: tuple[str, ...] = Field(default=(), description="Copyright and attribution lines.")
+
+
+class Audio(_Model):
+    """The recording."""
+
+    name: str = Field(description="File name.", examples=["kazakhstan.mp3"])
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of the file.")
+    duration_seconds: Seconds = Field(description="Length.")
+    sample_rate_hz: int = Field(gt=0, description="Sample rate of the stream in the file.", examples=[44100])
+    channels: int = Field(gt=0, description="Channels of the stream in the file.", examples=[2])
+
+
+class Model(_Model):
+    """Weights that were used."""
+
+    name: str = Field(description="Name in the model store, or the path of a local model.", examples=["base"])
+    sha256: str | None = Field(description="SHA-256 of the weights file, where known.")
+
+
+class Engine(_Model):
+    """A library that did a stage's work."""
+
+    stage: str = Field(description="What it did.", examples=["diarization", "recognition"])
+    name: str = Field(description="Name of the library.", examples=["faster-whisper"])
+    version: str = Field(description="Its version.", examples=["1.2.1"])
+    models: tuple[Model, ...] = Field(description="The weights it used.")
+
+
+class Repair(_Model):
+    """Something that was mended, or could not be."""
+
+    kind: str = Field(description="Kind of repair.", examples=["clamped", "recovered", "unheard"])
+    start: Seconds = Field(description="Where it begins.")
+    end: Seconds = Field(description="Where it ends.")
+    detail: str = Field(description="What was done, and why.")
+
+
+class Provenance(_Model):
+    """How the transcript came to be."""
+
+    byline_version: str = Field(description="Version of byline.", examples=["0.1.0"])
+    engines: tuple[Engine, ...] = Field(description="The libraries and weights that were used.")
+    configuration: dict[str, Any] = Field(description="Every option in force.")
+    notices: tuple[str, ...] = Field(default=(), description="What the reader should know of this run.")
+    repairs: tuple[Repair, ...] = Field(default=(), description="What was mended.")
+    timings: dict[str, float] = Field(description="Seconds that each stage took.", examples=[{"recognize": 21.4}])
+
+
+class Transcript(_Model):
+    """A radio or podcast conversation: who said what, when, and how that is known."""
+
+    schema_version: Literal["1.0"] = Field(default=SCHEMA_VERSION, description="Version of this format.")
+    source: Source = Field(description="What was published.")
+    audio: Audio | None = Field(description="The recording; null for a page that was parsed.")
+    speakers: tuple[Speaker, ...] = Field(description="Everybody who is heard, in the order of their first word.")
+    turns: tuple[Turn, ...] = Field(description="The conversation.")
+    diarization: tuple[Heard, ...] | None = Field(description="Who was heard when; null for a page.")
+    page: dict[str, Any] | None = Field(default=None, description="Furniture of a parsed page; else null.")
+    provenance: Provenance | None = Field(description="How the transcript came to be; null for a page.")
+
+    @model_validator(mode="after")
+    def _check(self) -> Transcript:
+        labels = [speaker.label for speaker in self.speakers]
+        if len(set(labels)) != len(labels):
+            raise ValueError(f"two speakers share a label: {labels}")
+        used = {turn.speaker for turn in self.turns} | {heard.speaker for heard in self.diarization or ()}
+        used |= {word.speaker for turn in self.turns for paragraph in turn.paragraphs for word in paragraph.words}
+        if unknown := used - {None} - set(labels):
+            raise ValueError(f"labels that no speaker has: {sorted(map(str, unknown))}")
+        timed = [turn.start for turn in self.turns if turn.start is not None]
+        if any(first > second for first, second in zip(timed, timed[1:], strict=False)):
+            raise ValueError("turns are not in the order of their times")
+        # a millisecond: times are rounded on their own, and so is the length
+        limit = self.audio.duration_seconds + 0.001 if self.audio else None
+        if limit is not None and any(turn.end is not None and turn.end > limit for turn in self.turns):
+            raise ValueError("a turn ends after the recording")
+        return self

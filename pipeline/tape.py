@@ -1,0 +1,113 @@
+"""Where decoded sound is put: one block of memory that ends up as the mono 16 kHz samples, and is never copied.
+
+Frames of any rate, sample format and number of channels go in; each is brought to 16 kHz at once, with one channel or
+two, and two are mixed here, block by block, because only then can it be seen that they cancel each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.timeline import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from av.audio.frame import AudioFrame
+    from av.audio.resampler import AudioResampler
+
+    Samples = npt.NDArray[np.float32]
+
+BLOCK = SAMPLE_RATE
+"""Samples mixed at once: a second, long enough to tell channels that cancel each other from a chance of phase."""
+MAX_RESERVE = 4 * 3600.0
+"""Seconds of sound for which memory is set aside on the word of the file; a longer recording grows into more."""
+LOUDEST = 1e6
+"""Float files hold sound up to about 1, some up to 32768; what lies beyond this is damage."""
+CANCELLED = 0.01
+"""Left and right cancel each other where their mean has less than this share of the stronger one's power (-20 dB)."""
+
+
+class Tape:
+    """Takes frames and silence in their order; :meth:`finished` gives the samples.
+
+    Two channels become their mean, or the stronger one where they cancel each other; more than two are first brought
+    to two by FFmpeg's downmix. Values that are no sound (NaN, infinite) become 0.
+    """
+
+    def __init__(self, expected_seconds: float) -> None:
+        self._samples = np.empty(round((min(expected_seconds, MAX_RESERVE) + 1) * SAMPLE_RATE), np.float32)
+        self._length = 0
+        self._pending: list[Samples] = []
+        self._resampler: AudioResampler | None = None
+        self._kind: tuple[str, str, int] | None = None
+        self.broken_samples = 0
+        """Values at 16 kHz that were no sound."""
+        self.cancelled_seconds = 0.0
+        """Where only one of two channels was taken."""
+
+    def put(self, frame: AudioFrame) -> None:
+        """Add a frame; one of another kind than the last (a joined file) gets a resampler of its own."""
+        from av.audio.resampler import AudioResampler
+
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if kind != self._kind:
+            self._drain()
+            layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
+            self._resampler = AudioResampler(format="fltp", layout=layout, rate=SAMPLE_RATE)
+            self._kind = kind
+        self._resample(frame)
+
+    def put_silence(self, seconds: float) -> None:
+        """Add silence; sound before and after it is resampled apart, so that neither rings into it."""
+        self._drain()
+        self._reserve(round(seconds * SAMPLE_RATE))[:] = 0
+
+    def finished(self) -> Samples:
+        """All samples, shape ``(samples,)``; the tape is used up by this."""
+        self._drain()
+        self._samples.resize(self._length, refcheck=False)
+        return self._samples
+
+    def _resample(self, frame: AudioFrame | None) -> None:
+        if self._resampler is None:
+            return
+        for resampled in self._resampler.resample(frame):
+            if resampled is not None:  # what flushing a resampler gives that had nothing to do
+                self._pending.append(resampled.to_ndarray().astype(np.float32, copy=False))
+        if sum(part.shape[1] for part in self._pending) >= BLOCK:
+            self._mix()
+
+    def _drain(self) -> None:
+        self._resample(None)
+        self._resampler = None
+        self._kind = None
+        self._mix()
+
+    def _mix(self) -> None:
+        if not self._pending:
+            return
+        block = np.concatenate(self._pending, axis=1)
+        self._pending.clear()
+        broken = ~(np.abs(block) < LOUDEST)  # written so that NaN is broken too
+        if broken.any():
+            block[broken] = 0
+            self.broken_samples += int(broken.any(axis=0).sum())
+        self._reserve(block.shape[1])[:] = block[0] if len(block) == 1 else self._mean(block[0], block[1])
+
+    def _mean(self, left: Samples, right: Samples) -> Samples:
+        mean = (left + right) * np.float32(0.5)
+        powers = float(left @ left), float(right @ right)
+        if float(mean @ mean) >= CANCELLED * max(powers):
+            return mean
+        self.cancelled_seconds += len(mean) / SAMPLE_RATE
+        # The left one unless the right is clearly stronger: going to and fro between the two would click.
+        return right if powers[1] > 2 * powers[0] else left
+
+    def _reserve(self, count: int) -> Samples:
+        start, self._length = self._length, self._length + count
+        if self._length > len(self._samples):
+            # realloc: a block of this size is moved by remapping on most systems, not by copying
+            self._samples.resize(self._length + self._length // 8, refcheck=False)
+        return self._samples[start : self._length]

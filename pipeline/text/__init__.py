@@ -1,0 +1,1 @@
+"""How words become text: spacing, sentences, turns and paragraphs."""

@@ -1,0 +1,97 @@
+"""The store under several processes, sudden death and a full disk: each store is used by processes of their own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.models import made_up
+from tests.models.servers import LocalIndex
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def start(root: Path, name: str, *before: str) -> "subprocess.Popen[str]":
+    """Fetch a made-up model in a process (and process group) of its own."""
+    return subprocess.Popen(
+        [*before, sys.executable, "-m", "tests.models.made_up", str(root), name],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def left_over(root: Path) -> list[Path]:
+    """What lies in the store beside whole models and locks."""
+    return [path for path in root.rglob("*") if path.is_file() and ".fetching" in path.parts]
+
+
+def wait_for_bytes(root: Path, count: int, process: "subprocess.Popen[str]") -> None:
+    """Wait until so many bytes of a download are on the disk."""
+    while process.poll() is None:
+        if sum(path.stat().st_size for path in left_over(root) if path.exists()) >= count:
+            return
+        time.sleep(0.02)
+    pytest.fail(f"the download never began: {process.communicate()}")
+
+
+def test_of_two_processes_one_fetches_and_the_other_waits(index: LocalIndex, tmp_path: Path) -> None:
+    made_up.publish_one(index)
+    index.seconds_a_piece = 0.04
+    processes = [start(tmp_path / "store", "single") for _ in range(2)]
+    outputs = [process.communicate(timeout=60) for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], outputs
+    assert {out.strip() for out, _ in outputs} == {str(tmp_path / "store" / "single")}
+    assert sum(index.downloads.values()) == 1
+    assert sum("another process is fetching single" in err for _, err in outputs) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are killed in another way there")
+def test_a_fetch_that_was_killed_leaves_nothing_the_next_one_does_not_clear(index: LocalIndex, tmp_path: Path) -> None:
+    made_up.publish_one(index)
+    index.seconds_a_piece = 0.5
+    root = tmp_path / "store"
+    process = start(root, "single")
+    wait_for_bytes(root, 16_384, process)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=30)
+    assert not (root / "single").exists()
+    assert left_over(root)
+
+    index.seconds_a_piece = 0.0
+    store = made_up.store(root)
+    assert (store.path("single") / "model.bin").read_bytes() == made_up.WEIGHTS
+    assert left_over(root) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are interrupted in another way there")
+def test_an_interrupted_fetch_clears_up_after_itself(index: LocalIndex, tmp_path: Path) -> None:
+    made_up.publish_one(index)
+    index.seconds_a_piece = 0.5
+    root = tmp_path / "store"
+    process = start(root, "single")
+    wait_for_bytes(root, 16_384, process)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode != 0
+    assert "KeyboardInterrupt" in errors
+    assert left_over(root) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit on the length of files there")
+def test_a_disk_that_takes_no_more_is_told_without_a_traceback(tmp_path: Path) -> None:
+    made_up.put(tmp_path / "store" / "single", made_up.FILES)  # to be adopted: needs no pip, which writes files too
+    limited = ("/bin/sh", "-c", 'ulimit -f 64; exec "$@"', "sh")  # blocks of 512 or 1024 bytes: far below the weights
+    process = start(tmp_path / "store", "single", *limited)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 5
+    assert "ModelStoreError: cannot write to the models' folder" in errors
+    assert "File too large" in errors
+    assert "Traceback" not in errors
+    assert left_over(tmp_path / "store") == []
