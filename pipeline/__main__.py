@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201 - the one place where errors are printed
         return error.exit_code
     except typer.TyperException as error:  # a wrong command line
-        error.show()
+        print(f"error: {error.format_message()}\nSee byline --help.", file=sys.stderr)  # noqa: T201 - as above
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         code = EXIT_INTERRUPTED

@@ -43,8 +43,9 @@ def _attribute(word: Word, exclusive: Sequence[Turn], ends: Sequence[float], cro
     if speaker is not None and covered[speaker] > 0.0:
         share = min(1.0, covered[speaker] / word.span.duration)
         return AttributedWord(word, speaker, share / 2 if crosstalk.over(word, speaker) else share)
-    nearest = min(exclusive[max(0, first - 1) : first + 1], key=lambda turn: turn.span.distance(word.span.midpoint),
-                  default=None)
+    nearest = min(
+        exclusive[max(0, first - 1) : first + 1], key=lambda turn: turn.span.distance(word.span.midpoint), default=None
+    )
     if nearest is None:
         return AttributedWord(word, None, 0.0)
     distance = nearest.span.distance(word.span.midpoint)

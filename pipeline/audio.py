@@ -16,7 +16,7 @@ from pipeline.errors import EmptyFileError, InputNotFoundError, NoSoundError, No
 from pipeline.headers import ogg_is_closed, stated_seconds
 from pipeline.progress import no_advance
 from pipeline.tape import Tape
-from pipeline.timeline import SAMPLE_RATE, Waveform
+from pipeline.timeline import Waveform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -245,10 +245,10 @@ class _Track:
                 + "; the sound was joined there"
             )
         if tape.broken_samples:
-            told.append(f"{tape.broken_samples / SAMPLE_RATE:.2f} s hold values that are no sound; they became silence")
+            told.append(f"{tape.broken_samples} samples were no sound (NaN, infinite); they became silence")
         if tape.cancelled_seconds > 1:
             told.append(
-                f"left and right cancel each other for {tape.cancelled_seconds:.0f} s; one channel was taken there"
+                f"left and right cancel each other for {tape.cancelled_seconds:.0f} s; the left one was taken there"
             )
         return (*told, *self._end(file))
 

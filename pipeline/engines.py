@@ -10,6 +10,7 @@ from pipeline import recognition
 from pipeline.device import DEVICES, resolve_device
 from pipeline.diarization.options import DEFAULT_PIPELINE
 from pipeline.errors import UnknownChoiceError
+from pipeline.languages import check_language
 
 if TYPE_CHECKING:
     from pipeline.config import Config
@@ -35,7 +36,7 @@ class Engines:
         for asked in (config.diarization.device, config.recognition.device):
             if asked not in DEVICES:
                 raise UnknownChoiceError("device", asked, DEVICES)
-        recognition.check_language(config.recognition.language)
+        check_language(config.recognition.language)
         self._engine = recognition.choose_engine(config.recognition.engine, config.recognition.model)
         for name in (*self._models, *self._pipelines):
             if not Path(name).expanduser().exists():

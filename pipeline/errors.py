@@ -210,7 +210,7 @@ class ModelHashError(ModelError):
 
     def __init__(self, file: Path | str, expected: str, found: str) -> None:
         super().__init__(
-            f"the model file {file} is not what it should be\n  expected SHA-256 {expected}\n  found SHA-256    {found}",
+            f"the model file {file} is not the right one\n  expected SHA-256 {expected}\n  found SHA-256    {found}",
             "It was damaged or replaced on its way. Fetch it again: byline models fetch --force NAME",
         )
         self.file = file

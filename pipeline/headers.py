@@ -45,7 +45,9 @@ def stated_seconds(
     # What the container states is the longest stream, and pictures may well go on when the sound has ended.
     if container.duration is None or container.streams.video:
         return None
-    return container.duration / 1_000_000
+    # It is counted from the zero of the time stamps (Matroska), not from where the sound begins.
+    begin = float((stream.start_time or 0) * stream.time_base) if stream.time_base is not None else 0.0
+    return container.duration / 1_000_000 - begin
 
 
 def mp3_seconds(file: BinaryIO, rate_hz: int) -> float | None:

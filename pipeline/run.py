@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline import audio, schema
 from pipeline._version import __version__
 from pipeline.attribution import attribute
-from pipeline.config import Config
 from pipeline.naming import Names, name_speakers
 from pipeline.recognition.recognize import recognize
 from pipeline.recognition.repair import clamp_words
-from pipeline.show import Show
 from pipeline.text.compose import ComposedTurn, compose
 from pipeline.text.spacing import join
 
@@ -22,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from pipeline.config import Config
     from pipeline.diarization import Diarizer
     from pipeline.progress import Advance, Reporter
     from pipeline.recognition import Recognizer
+    from pipeline.show import Show
     from pipeline.timeline import AttributedWord, Diarization, EngineIdentity, Recognition, Waveform
 
 
@@ -93,9 +93,7 @@ def _assert_nothing_lost(recognition: Recognition, turns: Sequence[ComposedTurn]
         raise AssertionError("a stage has added, dropped or reordered words")
 
 
-def _notices(
-    waveform: Waveform, diarization: Diarization, recognition: Recognition, config: Config
-) -> tuple[str, ...]:
+def _notices(waveform: Waveform, diarization: Diarization, recognition: Recognition, config: Config) -> tuple[str, ...]:
     notices = [f"{waveform.name}: {notice}" for notice in waveform.notices]
     options = config.diarization
     found = len(diarization.speakers)

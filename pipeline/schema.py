@@ -7,11 +7,12 @@ recording with millisecond precision, and null where the source had none.
 
 from __future__ import annotations
 
+import itertools
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 Seconds = Annotated[float, Field(ge=0, examples=[12.345])]
 Share = Annotated[float, Field(ge=0, le=1, examples=[0.93])]
@@ -193,7 +194,7 @@ class Transcript(_Model):
         if unknown := used - {None} - set(labels):
             raise ValueError(f"labels that no speaker has: {sorted(map(str, unknown))}")
         timed = [turn.start for turn in self.turns if turn.start is not None]
-        if any(first > second for first, second in zip(timed, timed[1:], strict=False)):
+        if any(first > second for first, second in itertools.pairwise(timed)):
             raise ValueError("turns are not in the order of their times")
         # a millisecond: times are rounded on their own, and so is the length
         limit = self.audio.duration_seconds + 0.001 if self.audio else None

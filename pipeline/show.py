@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.errors import UnknownChoiceError
+from pipeline.languages import check_language
 from pipeline.naming.roster import HOST, Roster
 from pipeline.tables import read_table
 from pipeline.timeline import Person
@@ -51,6 +52,7 @@ class Show(BaseModel):
 def load_show(path: Path) -> Show:
     """The show file at ``path``, its keys and labels checked."""
     show = read_table(path, Show)
+    check_language(show.language, where=f"{path}: language")
     for label in show.hosts:
         if label not in show.speakers:
             raise UnknownChoiceError("speaker", label, show.speakers, where=f"{path}: hosts")

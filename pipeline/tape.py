@@ -26,14 +26,17 @@ MAX_RESERVE = 4 * 3600.0
 LOUDEST = 1e6
 """Float files hold sound up to about 1, some up to 32768; what lies beyond this is damage."""
 CANCELLED = 0.01
-"""Left and right cancel each other where their mean has less than this share of the stronger one's power (-20 dB)."""
+"""Left and right cancel each other where their mean has less than this share of the stronger one's power (-20 dB).
+
+That takes two channels nearly as strong as each other (within 2 dB), so that either does in place of their mean.
+"""
 
 
 class Tape:
     """Takes frames and silence in their order; :meth:`finished` gives the samples.
 
-    Two channels become their mean, or the stronger one where they cancel each other; more than two are first brought
-    to two by FFmpeg's downmix. Values that are no sound (NaN, infinite) become 0.
+    Two channels become their mean, or the left one where they cancel each other; more than two are first brought to
+    two by FFmpeg's downmix. Values that are no sound (NaN, infinite) become 0.
     """
 
     def __init__(self, expected_seconds: float) -> None:
@@ -45,7 +48,7 @@ class Tape:
         self.broken_samples = 0
         """Values at 16 kHz that were no sound."""
         self.cancelled_seconds = 0.0
-        """Where only one of two channels was taken."""
+        """How long only the left of two channels was taken."""
 
     def put(self, frame: AudioFrame) -> None:
         """Add a frame; one of another kind than the last (a joined file) gets a resampler of its own."""
@@ -98,12 +101,11 @@ class Tape:
 
     def _mean(self, left: Samples, right: Samples) -> Samples:
         mean = (left + right) * np.float32(0.5)
-        powers = float(left @ left), float(right @ right)
-        if float(mean @ mean) >= CANCELLED * max(powers):
+        power = max(float(left @ left), float(right @ right))
+        if float(mean @ mean) >= CANCELLED * power:
             return mean
         self.cancelled_seconds += len(mean) / SAMPLE_RATE
-        # The left one unless the right is clearly stronger: going to and fro between the two would click.
-        return right if powers[1] > 2 * powers[0] else left
+        return left
 
     def _reserve(self, count: int) -> Samples:
         start, self._length = self._length, self._length + count

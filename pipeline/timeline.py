@@ -6,6 +6,7 @@ different thing on purpose: it can stand still while these values change.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -178,7 +179,7 @@ class Diarization:
 
     def __post_init__(self) -> None:
         for turns in (self.turns, self.exclusive):
-            if any(a.start > b.start for a, b in zip(turns, turns[1:], strict=False)):
+            if any(a.start > b.start for a, b in itertools.pairwise(turns)):
                 raise ValueError("turns must be ordered by their start")
         for first, second in zip(self.exclusive, self.exclusive[1:], strict=False):
             # half a millisecond: what a float sum of frame times may be off
@@ -253,7 +254,7 @@ class AttributedWord:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a name was put on a voice: kind of proof, the words that prove it, when they were said, how much it weighs."""
+    """Why a name was put on a voice: the kind of proof, the words that prove it, their time, its weight."""
 
     kind: str
     quote: str

@@ -175,7 +175,7 @@ class CamPlusPlus(nn.Module):
         self.dense = _Projection(2 * channels, EMBEDDING_SIZE)
 
     def frames(self, filterbank: torch.Tensor) -> torch.Tensor:
-        """Frame-level features, shape ``(batch, 512, frames / 2)``, of a mean-free filterbank ``(batch, frames, 80)``."""
+        """Frame-level features, ``(batch, 512, frames / 2)``, of a mean-free filterbank ``(batch, frames, 80)``."""
         features: torch.Tensor = self.xvector(self.head(filterbank.transpose(1, 2)))
         return features
 
@@ -194,7 +194,7 @@ class CamPlusPlus(nn.Module):
         deviation = ((mean_of_squares - mean.square()).clamp_min(_VARIANCE_FLOOR) * unbiased).sqrt()
         statistics = torch.cat((mean, deviation), dim=-1)
         embeddings: torch.Tensor = self.dense(statistics.flatten(0, 1))
-        return embeddings.unflatten(0, statistics.shape[:2])
+        return embeddings.reshape(*statistics.shape[:2], EMBEDDING_SIZE)
 
 
 def load(state: dict[str, torch.Tensor]) -> CamPlusPlus:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _WINDOWS_AT_ONCE = 16
 _LEAST_SPEECH = 0.5
-"""Seconds of speech without crosstalk from which a voiceprint is made; where a window has less, crosstalk counts too."""
+"""Seconds of speech without crosstalk that a voiceprint is made from; with less in a window, crosstalk counts too."""
 
 
 class CamPlusPlusModel(Model):  # type: ignore[misc]  # pyannote.audio has no types
@@ -35,9 +35,7 @@ class CamPlusPlusModel(Model):  # type: ignore[misc]  # pyannote.audio has no ty
     def __init__(self, network: CamPlusPlus) -> None:
         super().__init__(sample_rate=SAMPLE_RATE)
         self.network = network
-        self.specifications = Specifications(
-            problem=Problem.REPRESENTATION, resolution=Resolution.CHUNK, duration=10.0
-        )
+        self.specifications = Specifications(problem=Problem.REPRESENTATION, resolution=Resolution.CHUNK, duration=10.0)
 
     @property
     def dimension(self) -> int:

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from pipeline.diarization.options import DEFAULT_PIPELINE, DiarizationOptions
 from pipeline.errors import EngineFailedError, EngineUnavailableError
 from pipeline.timeline import SAMPLE_RATE, Diarization, EngineIdentity, ModelIdentity, Span, Turn
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pipeline.diarization.options import DiarizationOptions
     from pipeline.progress import Advance
     from pipeline.timeline import Waveform
 
@@ -60,7 +60,7 @@ def ensure_torchaudio() -> None:
     if "torchaudio" in sys.modules:
         return
     try:
-        import torchaudio  # noqa: F401 - to see whether it can be imported
+        import torchaudio
     except OSError:
         for name in [name for name in sys.modules if name.split(".")[0] == "torchaudio"]:
             del sys.modules[name]
@@ -128,7 +128,7 @@ class _Hook:
 
 
 def _to_diarization(output: Any, duration: float, identity: EngineIdentity) -> Diarization:
-    """pyannote's result as byline's own values, cut to the recording's length."""
+    """Pyannote's result as byline's own values, cut to the recording's length."""
     whole = Span(0.0, duration)
 
     def turns(annotation: Any) -> tuple[Turn, ...]:
@@ -152,8 +152,9 @@ def _to_diarization(output: Any, duration: float, identity: EngineIdentity) -> D
     )
 
 
-def load_default(segmentation: Path, embedding: Path, models: tuple[ModelIdentity, ...], device: str,
-                 options: DiarizationOptions) -> PyannoteDiarizer:
+def load_default(
+    segmentation: Path, embedding: Path, models: tuple[ModelIdentity, ...], device: str, options: DiarizationOptions
+) -> PyannoteDiarizer:
     """The pipeline that needs no account, from the folders of its two models."""
     _import_pyannote()
     import torch
@@ -178,6 +179,8 @@ def load_pipeline(folder: Path, identity: ModelIdentity, device: str, options: D
     with _quietly():
         built = Pipeline.from_pretrained(folder)
         if built is None:
-            raise EngineFailedError(ENGINE, f"there is no pipeline in {folder}", "Name the folder that holds config.yaml.")
+            raise EngineFailedError(
+                ENGINE, f"there is no pipeline in {folder}", "Name a folder that holds config.yaml."
+            )
         built.to(torch.device(device))
     return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), (identity,)), options)

@@ -28,6 +28,9 @@ _JOB = (
     r"(?P<job>(?:[\w.'’-]+,?\s+){0,6}?"
     r"(?:correspondent|reporter|editor|host|co-host|critic|analyst|columnist|producer|professor|director|author))"
 )
+_ATTRIBUTES = rf"(?:{_OUTLET}\s+)?(?:(?:the|our|a|an)\s+)?(?:{_JOB},?\s+)?"
+"""What may stand before a name: "NPR's Moscow correspondent, "."""
+_GREETING = r"(?:Good (?:morning|afternoon|evening)|Hi|Hello|Hey|[Ww]elcome(?: back)?)"
 _TURNING_TO = (
     r"(?i:(?:joined|joining (?:us|me)|(?:with|here with) (?:us|me))(?: (?:now|today|this morning))?,? (?:by|is|from)"
     r"|(?:we|i|let[’']s|to)(?: (?:now|then))? (?:turn|go|speak|spoke|talk|talked) (?:now )?(?:to|with))"
@@ -50,27 +53,29 @@ def _rule(kind: str, direction: Direction, weight: float, pattern: str, example:
 
 
 RULES: tuple[Rule, ...] = (
-    _rule("self-introduction", "own", 0.9, rf"\b(?:I['’]m|I am|[Mm]y name is)\s+{NAME}", "I'm Ayesha Rascoe."),
+    _rule("self-introduction", "own", 0.9, rf"\b(?:I['’]m|I am|[Mm]y name is)\s+{NAME}",
+          "I'm Ayesha Rascoe."),
     _rule("self-introduction", "own", 0.8, rf"^(?:And\s+)?[Tt]his is\s+{NAME}\s+(?:in|at|from|with|for)\b",
           "This is Ana Lima in Porto."),
     _rule("sign-off", "own", 0.9, rf"^(?:For\s+[^,]+,\s+)?{NAME},\s+(?:[A-Z]+\s+News|[A-Z]{{3,}})\b",
           "Ryan Lucas, NPR News, Washington."),
     _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}[^.?!]*?\b{_OUTLET}\s+{_JOB},?\s+{NAME}",
           "For more, we are joined now by NPR's Moscow correspondent, Charles Maynes."),
-    _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}\s+(?:{_OUTLET}\s+)?(?:(?:the|our|a|an)\s+)?(?:{_JOB},?\s+)?{NAME}",
+    _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}\s+{_ATTRIBUTES}{NAME}",
           "Joining us now is Ruth Sherlock."),
-    _rule("hand-over", "next", 0.7, rf"{NAME},?\s+(?:joins|is with|is joining)\s+(?:us|me)\b", "Ruth Sherlock joins us."),
-    _rule("hand-over", "next", 0.8, rf"\b{_OUTLET}\s+(?:{_JOB},?\s+)?{NAME}\s+(?:reports|has (?:the story|more|this report))\b",
+    _rule("hand-over", "next", 0.7, rf"{NAME},?\s+(?:joins|is with|is joining)\s+(?:us|me)\b",
+          "Ruth Sherlock joins us."),
+    _rule("hand-over", "next", 0.8, rf"\b{_OUTLET}\s+(?:{_JOB},?\s+)?{NAME}\s+(?:reports|has (?:the story|more))\b",
           "NPR's Ruth Sherlock reports."),
     _rule("hand-over", "next", 0.6, rf"\b[Oo]ur\s+(?:guest|co-host|colleague)(?:\s+today)?,?\s+(?:is\s+)?{NAME}",
           "Our co-host Jamal Reese."),
-    _rule("greeting", "next", 0.4, rf"\b(?:Good (?:morning|afternoon|evening)|Hi|Hello|Hey|[Ww]elcome(?: back)?),?\s+{FIRST_NAME}\s*[.!,?]",
+    _rule("greeting", "next", 0.4, rf"\b{_GREETING},?\s+{FIRST_NAME}\s*[.!,?]",
           "Good morning, Charles."),
-    _rule("back-announcement", "previous", 0.9, rf"^(?:And\s+)?(?:[Tt]hat['’]s|[Tt]hat (?:is|was))\s+(?:{_OUTLET}\s+)?(?:{_JOB},?\s+)?{NAME}",
+    _rule("back-announcement", "previous", 0.9, rf"^(?:And\s+)?[Tt]hat(?:['’]s| is| was)\s+{_ATTRIBUTES}{NAME}",
           "That's NPR's Charles Maynes in Moscow."),
     _rule("back-announcement", "previous", 0.6, rf"^{NAME},\s+(?:[^.?!]*,\s+)?(?:thank you|thanks)\b",
           "Ruth Sherlock, thank you."),
-    _rule("thanks", "previous", 0.3, rf"\b(?:[Tt]hank you|[Tt]hanks)(?:\s+so much|\s+very much)?,\s+{FIRST_NAME}\s*[.!]",
+    _rule("thanks", "previous", 0.3, rf"\b[Tt]hank(?:s| you)(?:\s+(?:so|very) much)?,\s+{FIRST_NAME}\s*[.!]",
           "Thanks, Steve."),
 )  # fmt: skip
 """In the order in which they are tried; a phrase that an earlier rule has read is not read again."""
@@ -79,10 +84,10 @@ ADDRESSED = frozenset({"hand-over", "greeting"})
 """Kinds that turn to the voice that comes next: the host's opening ends with them."""
 
 _NOT_A_NAME = frozenset(
-    "A An And As At But By For From Good He Her Here His How I If In It Its Just Let Like Mr Mrs Ms My No Not Now Of On "
-    "Or Our President She So Some That The Then There They This To Today We Welcome Well What When Where Who Why With "
-    "Yes You Your Minister Senator Congress Monday Tuesday Wednesday Thursday Friday Saturday Sunday Morning Edition "
-    "News Weekend Weekday Show Radio Podcast".split()
+    "A An And As At But By For From Good He Her Here His How I If In It Its Just Let Like Mr Mrs Ms My No Not Now "
+    "Of On Or Our President She So Some That The Then There They This To Today We Welcome Well What When Where "
+    "Who Why With Yes You Your Minister Senator Congress Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "Morning Edition News Weekend Weekday Show Radio Podcast".split()
 )
 
 

@@ -53,13 +53,11 @@ def last_name(name: str) -> str:
 
 def first_name(name: str) -> str:
     """The first word of a full name."""
-    return name.split()[0]
+    return name.split(maxsplit=1)[0]
 
 
 def distinct_labels(people: Iterable[Person]) -> dict[Person, str]:
     """A label for each person, spelled out in full for those who would share one."""
     listed = list(dict.fromkeys(people))
     labels = [person.label for person in listed]
-    return {
-        person: person.label if labels.count(person.label) == 1 else person.name.upper() for person in listed
-    }
+    return {person: person.label if labels.count(person.label) == 1 else person.name.upper() for person in listed}

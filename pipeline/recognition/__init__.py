@@ -23,12 +23,6 @@ ENGINES: Mapping[str, str] = {
 folder has ``load(model, identity, device)``."""
 
 AUTO = "auto"
-LANGUAGES = frozenset(
-    "af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fo fr gl gu ha haw he hi hr ht hu hy id is it "
-    "ja jw ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt my ne nl nn no oc pa pl ps pt ro ru sa sd si sk sl sn "
-    "so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi yi yo yue zh".split()
-)
-"""What Whisper can be asked for (openai/whisper, tokenizer.py)."""
 
 
 class Recognizer(Protocol):
@@ -76,12 +70,6 @@ def choose_engine(asked: str, model: str) -> str:
         if find_spec(package) is not None:
             return name
     raise EngineUnavailableError(AUTO, "no recogniser is installed", "Install one: pip install faster-whisper")
-
-
-def check_language(language: str | None) -> None:
-    """Refuse a language that Whisper does not know."""
-    if language is not None and language not in LANGUAGES:
-        raise UnknownChoiceError("language", language, sorted(LANGUAGES), remedy="Without one it is detected.")
 
 
 def load(engine: str, model: Path, identity: ModelIdentity, device: str) -> Recognizer:

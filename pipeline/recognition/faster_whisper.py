@@ -89,7 +89,7 @@ class FasterWhisper:
         return [
             self._carefully(waveform, [region], language)[0]
             if any(segment.compression_ratio > _LOOP_COMPRESSION for segment in mine)
-            else words_of([p for segment in mine if not _is_empty(segment) for p in _pieces(segment, 0.0)], region, language)
+            else words_of(_pieces((segment for segment in mine if not _is_empty(segment)), 0.0), region, language)
             for region, mine in zip(regions, heard, strict=True)
         ]
 
@@ -107,7 +107,7 @@ class FasterWhisper:
                 condition_on_previous_text=False,
                 no_speech_threshold=None,
             )
-            words.append(words_of([p for segment in segments for p in _pieces(segment, region.start)], region, language))
+            words.append(words_of(_pieces(segments, region.start), region, language))
         return words
 
 
@@ -121,9 +121,12 @@ def _is_empty(segment: Any) -> bool:
     return bool(segment.no_speech_prob > _NO_SPEECH and segment.avg_logprob < _UNLIKELY)
 
 
-def _pieces(segment: Any, offset: float) -> Iterable[Piece]:
-    for word in segment.words or ():
-        yield Piece(word.word, word.start + offset, word.end + offset, word.probability, tokens=1)
+def _pieces(segments: Iterable[Any], offset: float) -> list[Piece]:
+    return [
+        Piece(word.word, word.start + offset, word.end + offset, word.probability, tokens=1)
+        for segment in segments
+        for word in segment.words or ()
+    ]
 
 
 def load(model: Path, identity: ModelIdentity, device: str) -> FasterWhisper:

@@ -35,7 +35,7 @@ class Piece:
     end: float
     probability: float
     """Mean over its tokens."""
-    tokens: int = 1
+    tokens: int
     """How many tokens it is made of: its weight in the confidence of a word of several pieces."""
 
 
@@ -56,8 +56,8 @@ def _begins_word(piece: Piece, previous: Piece, *, spaced: bool) -> bool:
         return True
     if spaced or _is_opening(previous) or (_is_unspoken(piece) and not _is_opening(piece)):
         return False
-    foreign = (previous.text[-1:] + piece.text[:1]).isascii()  # Latin letters in the midst: "G", "PT"
-    return not foreign
+    # Latin letters and figures in the midst of such a text: "G", "PT" are one word
+    return not (previous.text[-1:] + piece.text[:1]).isascii()
 
 
 def _word(group: Sequence[Piece], region: Span) -> Word | None:

@@ -41,7 +41,8 @@ def recognize(
     heard = recognizer.recognize(waveform, regions, spoken, advance)
     missed = [span for region, words in zip(regions, heard, strict=True) for span in _missed(region, words, speech)]
     found = recognizer.recognize(waveform, missed, spoken, advance, careful=True) if missed else ()
-    repairs, accepted = [], []
+    repairs: list[Repair] = []
+    accepted: list[Word] = []
     for span, words in zip(missed, found, strict=True):
         if words and _mean_confidence(words) >= _LEAST_CONFIDENCE:
             accepted.extend(words)

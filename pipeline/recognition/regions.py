@@ -55,8 +55,9 @@ def _split_off(group: list[Span], following: Span) -> list[Span]:
     if following.start - group[-1].end > _LONGEST_PAUSE:
         return []
     middle = (group[0].start + group[-1].end) / 2
-    ends = [i for i in range(1, len(group)) if group[i].start > middle and following.end - group[i].start
-            <= _LONGEST_SPEECH]
+    ends = [
+        i for i in range(1, len(group)) if group[i].start > middle and following.end - group[i].start <= _LONGEST_SPEECH
+    ]
     pauses = {i: group[i].start - group[i - 1].end for i in ends} | {len(group): following.start - group[-1].end}
     # Of equal pauses the last: the fuller the region, the less the model works for nothing.
     cut = max(pauses, key=lambda i: (pauses[i], i))

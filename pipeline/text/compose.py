@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.text.sentences import ends_sentence
@@ -44,7 +44,7 @@ def _turns(words: Iterable[AttributedWord], kind: Literal["introduction", "speec
 def _paragraphs(words: Sequence[AttributedWord]) -> Iterable[tuple[AttributedWord, ...]]:
     """One speaker's words, divided after sentences that are followed by a long pause."""
     start = 0
-    for i, (attributed, following) in enumerate(zip(words, words[1:], strict=False), start=1):
+    for i, (attributed, following) in enumerate(pairwise(words), start=1):
         pause = following.word.start - attributed.word.end
         ended = ends_sentence(attributed.word.text, following.word.text)
         if ended and pause >= _PARAGRAPH_PAUSE and i - start >= _PARAGRAPH_WORDS:

