@@ -19,7 +19,7 @@ from pipeline.tape import Tape
 from pipeline.timeline import Waveform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -62,9 +62,7 @@ def load(path: Path, advance: Advance = no_advance) -> Waveform:
     try:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            file.seek(0)
-            # Playlists (HLS, concat, DASH) name other files, or addresses: nothing but this file is ever opened.
-            with av.open(file, "r", metadata_errors="replace", io_open=_refusal(path)) as container:
+            with _opened(path, file) as container:
                 track = _Track(path, container, advance)
                 track.decode()
                 samples = track.tape.finished()
@@ -87,10 +85,28 @@ def _check_is_file(path: Path) -> None:
         raise EmptyFileError(path)
 
 
+def _opened(path: Path, file: BinaryIO) -> InputContainer:
+    import av
+
+    # Playlists (HLS, concat, DASH) name other files, or addresses: nothing but this file is ever opened.
+    refuse = _refusal(path)
+    file.seek(0)
+    try:
+        return av.open(file, "r", io_open=refuse)
+    except UnicodeDecodeError:
+        # A title in Latin-1, say. PyAV before 19 insists on UTF-8 unless told otherwise; from 19 on it cannot be told.
+        file.seek(0)
+        return av.open(file, "r", io_open=refuse, metadata_errors="replace")
+
+
 def _reason(error: Exception) -> str:
     """What the system or FFmpeg says went wrong, without numbers and file names."""
     text: str = getattr(error, "strerror", None) or str(error)
     return text[:1].lower() + text[1:]
+
+
+def _places(times: Sequence[float]) -> str:
+    return f"at {times[0]:.1f} s{' and later' if len(times) > 1 else ''}"
 
 
 def _refusal(path: Path) -> Callable[[str, int, dict[str, str]], NoReturn]:
@@ -158,18 +174,19 @@ class _Track:
         if not container.streams.audio:
             kinds = " and ".join(sorted({stream.type for stream in container.streams})) or "metadata"
             raise NoSoundError(path, f"it holds {kinds} but no audio stream")
+        self._stream: AudioStream = container.streams.audio[0]
+        if self._stream.codec_context is None:
+            raise UnreadableAudioError(path, "FFmpeg knows no decoder for its sound")
         self._path = path
         self._container = container
         self._advance = advance
-        self._stream: AudioStream = container.streams.audio[0]
         self._expected = container.duration / 1_000_000 if container.duration else None
         self.tape = Tape(self._expected or 0.0)
         self.clock = _Clock(self._expected, counted=container.format.name == "mp3")
         self.rate_hz = 0
         self.channels = 0
         self._decoded = 0
-        self._damaged = 0
-        self._first_damage = 0.0
+        self._damaged: list[float] = []
         self._stop_reason = ""
 
     def decode(self) -> None:
@@ -187,7 +204,9 @@ class _Track:
                 self._take(packet)
         except av.FFmpegError as error:
             self._stop_reason = _reason(error)
-        packets = self._decoded + self._damaged
+        packets = self._decoded + len(self._damaged)
+        if self._stop_reason and not packets:
+            raise UnreadableAudioError(self._path, self._stop_reason)
         if self._decoded < MIN_DECODED * packets or not self._stream.rate:
             codec = self._stream.codec_context.name
             raise UnreadableAudioError(self._path, f"{self._decoded} of {packets} packets could be decoded as {codec}")
@@ -204,8 +223,7 @@ class _Track:
                 self._put(frame)
         except av.FFmpegError:
             if self.clock.lose(bytes(packet)):
-                self._first_damage = self._first_damage if self._damaged else self.clock.seconds
-                self._damaged += 1
+                self._damaged.append(self.clock.seconds)
         else:
             self._decoded += bool(packet.size)  # the last one is empty: it flushes the decoder
             self.clock.decoded_bytes += packet.size
@@ -229,27 +247,20 @@ class _Track:
         if (tracks := len(self._container.streams.audio)) > 1:
             told.append(f"the file has {tracks} sound tracks; the first was taken")
         if self._damaged:
-            skipped = "1 damaged packet was" if self._damaged == 1 else f"{self._damaged} damaged packets were"
-            told.append(f"{skipped} skipped, at {self._first_damage:.1f} s" + " and later" * (self._damaged > 1))
+            packets = (
+                "1 damaged packet was" if len(self._damaged) == 1 else f"{len(self._damaged)} damaged packets were"
+            )
+            told.append(f"{packets} skipped, {_places(self._damaged)}")
         if clock.gaps:
-            missing = sum(length for _, length in clock.gaps)
-            told.append(
-                f"{missing:.1f} s of sound are missing, at {clock.gaps[0][0]:.1f} s"
-                + " and later" * (len(clock.gaps) > 1)
-                + "; silence stands in for them"
-            )
+            starts, lengths = zip(*clock.gaps, strict=True)
+            told.append(f"{sum(lengths):.1f} s of sound are missing, {_places(starts)}; silence stands in for them")
         if clock.jumps:
-            told.append(
-                f"the time stamps jump at {clock.jumps[0]:.1f} s"
-                + " and later" * (len(clock.jumps) > 1)
-                + "; the sound was joined there"
-            )
+            told.append(f"the time stamps jump {_places(clock.jumps)}; the sound was joined there")
         if tape.broken_samples:
             told.append(f"{tape.broken_samples} samples were no sound (NaN, infinite); they became silence")
         if tape.cancelled_seconds > 1:
-            told.append(
-                f"left and right cancel each other for {tape.cancelled_seconds:.0f} s; the left one was taken there"
-            )
+            length = f"{tape.cancelled_seconds:.0f} s"
+            told.append(f"left and right cancel each other for {length}; the left one was taken there")
         return (*told, *self._end(file))
 
     def _end(self, file: BinaryIO) -> Iterator[str]:

@@ -81,6 +81,7 @@ def _encode(pcm: Any, buffer: io.BytesIO, container_name: str, codec: str) -> No
         stream = cast("AudioStream", container.add_stream(codec, rate=SAMPLE_RATE, layout="mono"))
         frame = AudioFrame.from_ndarray(pcm[np.newaxis], format="s16", layout="mono")
         frame.sample_rate = SAMPLE_RATE
+        frame.pts = 0  # without a stamp the encoder's delay would not be written down, and be heard as silence
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
 

@@ -42,7 +42,8 @@ def melody(seconds: float, rate: int = 16_000, seed: int = 1) -> Samples:
     notes = (time * 10 + 1e-6).astype(int)
     pitches = np.random.default_rng(seed).uniform(200, 3000, int(seconds * 10) + 1)
     swell = np.abs(np.sin(np.pi * time * 10))
-    return (0.5 * swell * np.sin(2 * np.pi * pitches[notes] * (time - notes / 10))).astype(np.float32)
+    samples: Samples = (0.5 * swell * np.sin(2 * np.pi * pitches[notes] * (time - notes / 10))).astype(np.float32)
+    return samples
 
 
 def write_sound(

@@ -212,7 +212,7 @@ class ModelStore:
                     reasons.append(error.message.splitlines()[0])
                 else:
                     return
-        raise wrong or ModelFetchError(model.name, reasons)
+            raise wrong or ModelFetchError(model.name, reasons)
 
     def _take(self, model: Model, source: Source, work: Path, advance: Advance) -> None:
         """Let one source deliver, check that the delivery is the model, and put it in its place."""

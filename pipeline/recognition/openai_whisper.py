@@ -262,6 +262,8 @@ def _at_work() -> Iterator[None]:
     with torch.inference_mode(), warnings.catch_warnings():
         # without Triton's compiler the alignment runs as plain torch code on the GPU: slower, and the same
         warnings.filterwarnings("ignore", "Failed to launch Triton kernels", UserWarning)
+        # whisper's beam search hands a tensor to numpy.argsort, which numpy 2 deprecates and still does
+        warnings.filterwarnings("ignore", "__array_wrap__ must accept", DeprecationWarning)
         try:
             yield
         except RuntimeError as error:  # torch's own, out of memory among them

@@ -1,5 +1,3 @@
-import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,14 +133,3 @@ def test_a_store_that_cannot_be_made_is_told_without_a_traceback(tmp_path: Path,
     with pytest.raises(ModelStoreError, match=r"--models-dir or BYLINE_MODELS_DIR") as caught:
         made_up.store(tmp_path / "file" / "store").fetch("single", source=files)
     assert caught.value.exit_code == 5
-
-
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="nothing is read-only to this user")
-def test_a_read_only_store_is_told_on_fetching_and_serves_what_it_has(store: ModelStore) -> None:
-    store.root.chmod(0o500)
-    try:
-        assert store.path("single") == store.root / "single"
-        with pytest.raises(ModelStoreError, match="Permission denied"):
-            replace(store, offline=False).fetch("parted")
-    finally:
-        store.root.chmod(0o700)

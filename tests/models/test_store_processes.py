@@ -43,13 +43,18 @@ def wait_for_bytes(root: Path, count: int, process: "subprocess.Popen[str]") -> 
 
 def test_of_two_processes_one_fetches_and_the_other_waits(index: LocalIndex, tmp_path: Path) -> None:
     made_up.publish_one(index)
-    index.stuck = False4
-    processes = [start(tmp_path / "store", "single") for _ in range(2)]
-    outputs = [process.communicate(timeout=60) for process in processes]
-    assert [process.returncode for process in processes] == [0, 0], outputs
-    assert {out.strip() for out, _ in outputs} == {str(tmp_path / "store" / "single")}
+    index.stuck = True
+    root = tmp_path / "store"
+    first = start(root, "single")
+    wait_for_bytes(root, 100_000, first)
+    second = start(root, "single")
+    assert second.stderr is not None
+    assert "another process is fetching single" in second.stderr.readline()
+    index.stuck = False
+    outputs = [process.communicate(timeout=60) for process in (first, second)]
+    assert [first.returncode, second.returncode] == [0, 0], outputs
+    assert [out for out, _ in outputs] == [f"{root / 'single'}\n"] * 2
     assert sum(index.downloads.values()) == 1
-    assert sum("another process is fetching single" in err for _, err in outputs) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are killed in another way there")
@@ -95,3 +100,22 @@ def test_a_disk_that_takes_no_more_is_told_without_a_traceback(tmp_path: Path) -
     assert "File too large" in errors
     assert "Traceback" not in errors
     assert left_over(tmp_path / "store") == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such mode there")
+def test_a_read_only_store_is_told_on_fetching_and_serves_what_it_has(tmp_path: Path) -> None:
+    # the superuser may write anywhere unless it gives that up
+    limited = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.geteuid() == 0 else ()
+    root = tmp_path / "store"
+    made_up.store(root).fetch("single", source=made_up.put(tmp_path / "files", made_up.FILES))
+    root.chmod(0o500)
+    try:
+        reading, writing = start(root, "single", *limited), start(root, "parted", *limited)
+        output, _ = reading.communicate(timeout=30)
+        _, errors = writing.communicate(timeout=30)
+    finally:
+        root.chmod(0o700)
+    assert (reading.returncode, output) == (0, f"{root / 'single'}\n")
+    assert writing.returncode == 5
+    assert f"ModelStoreError: cannot write to the models' folder {root}: Permission denied" in errors
+    assert "--models-dir" in errors

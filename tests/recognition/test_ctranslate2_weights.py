@@ -3,89 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import ctranslate2
 import numpy as np
 import pytest
+import torch
 
 from pipeline.errors import ModelUnreadableError
 from pipeline.recognition.ctranslate2_weights import load_whisper
+from tests.recognition.random_whisper import HEADS, LANGUAGES, START, specification, vocabulary, write_model
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-ctranslate2 = pytest.importorskip("ctranslate2")
-torch = pytest.importorskip("torch")
-whisper_model = pytest.importorskip("whisper.model")
-
-VOCABULARY = 51865  # from this size on Whisper models are multilingual to both libraries
-LANGUAGES = list(range(50259, 50358))
-START = 50258
-HEADS = [[0, 1], [1, 0], [1, 3]]
-
-
-def write_model(folder: Path, quantization: str | None = None) -> Any:
-    """A small Whisper model with random weights in ``folder``, as CTranslate2's converters write it.
-
-    Returns the ``WhisperSpec`` that was written.
-    """
-    spec = _specification(np.random.default_rng(20250625))
-    spec.register_vocabulary(_vocabulary())
-    spec.config.lang_ids = LANGUAGES
-    spec.config.alignment_heads = HEADS
-    spec.validate()
-    spec.optimize(quantization=quantization)
-    folder.mkdir(exist_ok=True)
-    spec.save(str(folder))
-    return spec
-
-
-def _specification(random: np.random.Generator) -> Any:
-    spec = ctranslate2.specs.WhisperSpec(2, 4, 2, 4)
-    state = 32
-
-    def values(*shape: int) -> Any:
-        return random.normal(0.0, 0.2, shape).astype(np.float32)
-
-    def fill_linear(linear: Any, rows: int, columns: int) -> None:
-        linear.weight, linear.bias = values(rows, columns), values(rows)
-
-    def fill_norm(norm: Any) -> None:
-        norm.gamma, norm.beta = 1 + values(state), values(state)
-
-    def fill_attention(attention: Any, parts: tuple[int, ...], key: slice) -> None:
-        fill_norm(attention.layer_norm)
-        for linear, part in zip(attention.linear, parts, strict=True):
-            fill_linear(linear, part * state, state)
-        attention.linear[len(parts) - 2].bias[key] = 0  # the key of Whisper's attention has no bias
-
-    for side in (spec.encoder, spec.decoder):
-        fill_norm(side.layer_norm)
-        for layer in side.layer:
-            fill_attention(layer.self_attention, (3, 1), slice(state, 2 * state))
-            if side is spec.decoder:
-                fill_attention(layer.attention, (1, 2, 1), slice(0, state))
-            fill_norm(layer.ffn.layer_norm)
-            fill_linear(layer.ffn.linear_0, 4 * state, state)
-            fill_linear(layer.ffn.linear_1, state, 4 * state)
-    for convolution, channels in ((spec.encoder.conv1, 80), (spec.encoder.conv2, state)):
-        convolution.weight, convolution.bias = values(state, channels, 3), values(state)
-    spec.encoder.position_encodings.encodings = values(1500, state)
-    spec.decoder.position_encodings.encodings = values(448, state)
-    spec.decoder.embeddings.weight = values(VOCABULARY, state)
-    spec.decoder.projection.weight = spec.decoder.embeddings.weight
-    return spec
-
-
-def _vocabulary() -> list[str]:
-    words = [f"word{number}" for number in range(VOCABULARY)]
-    named = {50257: "endoftext", START: "startoftranscript", 50358: "translate", 50359: "transcribe"}
-    named |= {50361: "startofprev", 50362: "nospeech", 50363: "notimestamps"}
-    for number, name in named.items():
-        words[number] = f"<|{name}|>"
-    for number in LANGUAGES:
-        words[number] = f"<|l{number}|>"
-    return words
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +35,7 @@ def test_it_hears_and_speaks_as_ctranslate2_does_with_the_same_file(folder: Path
     with torch.inference_mode():
         heard = model.encoder(torch.from_numpy(mel))
         logits = model.decoder(torch.tensor([[START]]), heard)[0, 0]
-    spoken = logits[LANGUAGES].softmax(dim=-1).numpy()
+    spoken = logits[list(LANGUAGES)].softmax(dim=-1).numpy()
 
     assert np.allclose(np.asarray(features), heard.numpy(), atol=1e-3)
     assert np.allclose([languages[f"<|l{number}|>"] for number in LANGUAGES], spoken, atol=1e-4)
@@ -183,9 +113,9 @@ def test_a_model_with_a_part_missing_is_refused(tmp_path: Path, folder: Path) ->
 
 
 def test_a_key_bias_that_is_not_zero_is_refused(tmp_path: Path) -> None:
-    spec = _specification(np.random.default_rng(2))
+    spec = specification(np.random.default_rng(2))
     spec.decoder.layer[0].attention.linear[1].bias[0] = 1.0
-    spec.register_vocabulary(_vocabulary())
+    spec.register_vocabulary(vocabulary())
     spec.validate()
     spec.save(str(tmp_path))
 

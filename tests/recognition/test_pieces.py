@@ -80,7 +80,11 @@ def test_what_is_read_aloud_has_its_part() -> None:
 
 
 def test_times_stay_within_the_region() -> None:
-    pieces = [Piece(" early", 9.9, 10.2, 0.5, 1), Piece(" late", 39.9, 40.02, 0.5, 1), Piece(" after", 40.02, 41, 0.5, 1)]
+    pieces = [
+        Piece(" early", 9.9, 10.2, 0.5, 1),
+        Piece(" late", 39.9, 40.02, 0.5, 1),
+        Piece(" after", 40.02, 41, 0.5, 1),
+    ]
 
     words = words_of(pieces, REGION, "en")
 

@@ -1,0 +1,43 @@
+# Two commands do everything: `make demo` and `make test`. CONTRIBUTING.md explains the others.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: demo test check unit format recordings bench clean
+
+demo: $(INSTALLED)
+	$(BIN)/byline run samples/kazakhstan/kazakhstan.mp3 --show configs/shows/weekend-edition-sunday.toml --overwrite
+
+test: check unit
+
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: $(INSTALLED)
+	$(BIN)/pytest
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Real engine output on the samples, written anew for the tests that replay it.
+recordings: $(INSTALLED)
+	$(BIN)/python tests/recorded/record.py
+
+# Speed, memory and accuracy on the sample, beside the stock diarization pipeline; takes about a quarter of an hour.
+bench: $(INSTALLED)
+	$(BIN)/python benchmarks/sample.py
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "byline needs Python 3.11 to 3.13: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $(INSTALLED)
+
+clean:
+	rm -rf $(VENV) out dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

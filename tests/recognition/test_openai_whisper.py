@@ -1,0 +1,166 @@
+"""The engine's contract, on a small model with random weights; what it hears is tested in tests/live."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+
+from pipeline.errors import EngineUnavailableError, ModelUnreadableError, UnknownChoiceError
+from pipeline.progress import no_advance
+from pipeline.recognition.ctranslate2_weights import load_whisper
+from pipeline.recognition.openai_whisper import OpenAIWhisper, load
+from pipeline.timeline import SAMPLE_RATE, ModelIdentity, Span, Waveform, Word
+from tests.recognition.random_whisper import write_model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+IDENTITY = ModelIdentity("random", None)
+REGIONS = (Span(0.5, 1.7), Span(2.0, 2.0), Span(2.0, 2.015), Span(3.0, 6.0), Span(6.0, 9.99), Span(9.5, 10.5))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("random")
+    write_model(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def engine(folder: Path) -> OpenAIWhisper:
+    return load(folder, IDENTITY, "cpu")
+
+
+@pytest.fixture(scope="module")
+def waveform() -> Waveform:
+    samples = np.random.default_rng(3).normal(0.0, 0.1, 10 * SAMPLE_RATE).astype(np.float32)
+    samples.flags.writeable = False
+    return Waveform(samples, "noise.wav", "0" * 64, SAMPLE_RATE, 1)
+
+
+def heard(
+    engine: OpenAIWhisper, waveform: Waveform, regions: Sequence[Span], *, careful: bool = False
+) -> tuple[tuple[Word, ...], ...]:
+    return engine.recognize(waveform, regions, "en", no_advance, careful=careful)
+
+
+def test_words_lie_in_their_region_one_after_the_other(engine: OpenAIWhisper, waveform: Waveform) -> None:
+    found = heard(engine, waveform, REGIONS)
+
+    assert len(found) == len(REGIONS)
+    assert any(found)
+    for region, words in zip(REGIONS, found, strict=True):
+        times = [time for word in words for time in (word.start, word.end)]
+        assert times == sorted(times)
+        assert all(region.start <= time <= region.end for time in times)
+
+
+def test_progress_counts_regions_and_ends_with_all_of_them(engine: OpenAIWhisper, waveform: Waveform) -> None:
+    regions = [Span(second, second + 0.5) for second in range(8)]
+    calls: list[tuple[float, float]] = []
+
+    engine.recognize(waveform, regions, "en", lambda done, total: calls.append((done, total)))
+
+    assert calls == [(6, 8), (8, 8)]
+
+
+def test_no_regions_are_no_words(engine: OpenAIWhisper, waveform: Waveform) -> None:
+    assert heard(engine, waveform, ()) == ()
+
+
+def test_the_careful_way_draws_the_same_words_again_and_leaves_the_dice_of_others_alone(
+    engine: OpenAIWhisper, waveform: Waveform
+) -> None:
+    torch.manual_seed(1)
+    expected = torch.rand(3)
+
+    torch.manual_seed(1)
+    first = heard(engine, waveform, REGIONS[:1], careful=True)
+    drawn = torch.rand(3)
+    torch.manual_seed(2)
+    second = heard(engine, waveform, REGIONS[:1], careful=True)
+
+    assert first[0]
+    assert first == second
+    assert torch.equal(drawn, expected)
+
+
+def test_openai_s_own_format_gives_the_same_words(
+    engine: OpenAIWhisper, waveform: Waveform, folder: Path, tmp_path: Path
+) -> None:
+    model = load_whisper(folder)
+    checkpoint = tmp_path / "random.pt"
+    torch.save({"dims": asdict(model.dims), "model_state_dict": model.state_dict()}, checkpoint)
+
+    loaded = load(checkpoint, IDENTITY, "cpu")
+
+    ours = [[word.text for word in words] for words in heard(engine, waveform, REGIONS[:1])]
+    theirs = [[word.text for word in words] for words in heard(loaded, waveform, REGIONS[:1])]
+    assert ours == theirs
+    assert ours[0]
+
+
+def test_the_heads_that_follow_the_sound_are_known_by_the_name_of_a_checkpoint(folder: Path, tmp_path: Path) -> None:
+    model = load_whisper(folder)
+    dims = asdict(model.dims) | {"n_text_layer": 6, "n_text_head": 8}
+    state = model.state_dict()
+    for name in [name for name in state if name.startswith("decoder.blocks.1.")]:
+        for layer in range(2, 6):
+            state[name.replace(".1.", f".{layer}.", 1)] = state[name]
+    checkpoint = tmp_path / "base.pt"
+    torch.save({"dims": dims, "model_state_dict": state}, checkpoint)
+
+    loaded = load(checkpoint, IDENTITY, "cpu")
+
+    # as in the configuration of the CTranslate2 edition of Whisper base
+    heads = [[3, 1], [4, 2], [4, 3], [4, 7], [5, 1], [5, 2], [5, 4], [5, 6]]
+    assert loaded._model.alignment_heads.indices().T.tolist() == heads
+
+
+def test_the_engine_says_what_it_is(engine: OpenAIWhisper) -> None:
+    assert engine.identity.name == "openai-whisper"
+    assert engine.identity.version == "20250625"
+    assert engine.identity.models == (IDENTITY,)
+
+
+def test_the_language_is_one_that_whisper_knows(engine: OpenAIWhisper, waveform: Waveform) -> None:
+    language = engine.detect_language(waveform, REGIONS)
+
+    assert engine.recognize(waveform, REGIONS[:1], language, no_advance)
+
+
+def test_an_unknown_language_is_refused(engine: OpenAIWhisper, waveform: Waveform) -> None:
+    with pytest.raises(UnknownChoiceError, match="'eng'"):
+        engine.recognize(waveform, REGIONS, "eng", no_advance)
+
+
+@pytest.mark.parametrize("content", [b"", b"no checkpoint", b"PK\x03\x04" + bytes(100)])
+def test_a_file_that_is_no_checkpoint_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "small.pt"
+    path.write_bytes(content)
+
+    with pytest.raises(ModelUnreadableError, match=r"small\.pt"):
+        load(path, IDENTITY, "cpu")
+
+
+def test_a_checkpoint_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.pt"
+    torch.save({"weights": torch.zeros(3)}, path)
+
+    with pytest.raises(ModelUnreadableError, match=r"other\.pt"):
+        load(path, IDENTITY, "cpu")
+
+
+def test_a_missing_package_is_named_with_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "whisper", None)
+
+    with pytest.raises(EngineUnavailableError) as caught:
+        load(folder, IDENTITY, "cpu")
+
+    assert "pip install openai-whisper" in caught.value.remedy
