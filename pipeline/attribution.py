@@ -9,12 +9,12 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from pipeline.timeline import AttributedWord
+from pipeline.timeline import AttributedWord, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.timeline import Diarization, Turn, Word
+    from pipeline.timeline import Diarization, Span, Turn, Word
 
 _GAP_REACH = 2.0
 """Seconds from a turn at which a word outside every turn is not believed to belong to it any more than to another."""
@@ -23,8 +23,8 @@ _GAP_REACH = 2.0
 def attribute(words: Iterable[Word], diarization: Diarization) -> tuple[AttributedWord, ...]:
     """Each word with the speaker whose exclusive turns cover most of it, or, in a gap, the nearest turn's speaker.
 
-    The certainty is the share of the word inside that speaker's turns, halved where somebody else was heard at the
-    same time; in a gap it falls from a half to nothing with the distance. Without any turn the speaker is None.
+    The certainty is the share of the word inside that speaker's turns, halved where somebody else was heard over
+    them; in a gap it falls from a half to nothing with the distance. Without any turn the speaker is None.
     """
     exclusive = diarization.exclusive
     ends = [turn.end for turn in exclusive]
@@ -33,16 +33,18 @@ def attribute(words: Iterable[Word], diarization: Diarization) -> tuple[Attribut
 
 
 def _attribute(word: Word, exclusive: Sequence[Turn], ends: Sequence[float], crosstalk: _Crosstalk) -> AttributedWord:
-    covered: dict[str, float] = {}
+    parts: dict[str, list[Span]] = {}
     first = bisect_left(ends, word.start)
     for turn in exclusive[first:]:
         if turn.start >= word.end:
             break
-        covered[turn.speaker] = covered.get(turn.speaker, 0.0) + turn.span.overlap(word.span)
-    speaker = max(covered, key=covered.__getitem__, default=None)
-    if speaker is not None and covered[speaker] > 0.0:
-        share = min(1.0, covered[speaker] / word.span.duration)
-        return AttributedWord(word, speaker, share / 2 if crosstalk.over(word, speaker) else share)
+        if part := turn.span & word.span:
+            parts.setdefault(turn.speaker, []).append(part)
+    if parts:
+        speaker = max(parts, key=lambda voice: total(parts[voice]))
+        share = min(1.0, total(parts[speaker]) / word.span.duration)
+        disturbed = any(crosstalk.over(part, speaker) for part in parts[speaker])
+        return AttributedWord(word, speaker, share / 2 if disturbed else share)
     nearest = min(
         exclusive[max(0, first - 1) : first + 1], key=lambda turn: turn.span.distance(word.span.midpoint), default=None
     )
@@ -55,18 +57,18 @@ def _attribute(word: Word, exclusive: Sequence[Turn], ends: Sequence[float], cro
 
 
 class _Crosstalk:
-    """Answers whether somebody else was heard during a word, from turns that may overlap."""
+    """Answers whether somebody else was heard at a time, from turns that may overlap."""
 
     def __init__(self, turns: Sequence[Turn]) -> None:
         self._turns = turns
         # the latest end among all turns up to each one: never falls, so it can be searched
         self._reach = list(accumulate((turn.end for turn in turns), max))
 
-    def over(self, word: Word, speaker: str) -> bool:
-        """Whether a voice other than ``speaker`` shares time with ``word``."""
-        for turn in self._turns[bisect_left(self._reach, word.start) :]:
-            if turn.start >= word.end:
+    def over(self, span: Span, speaker: str) -> bool:
+        """Whether a voice other than ``speaker`` shares time with ``span``."""
+        for turn in self._turns[bisect_left(self._reach, span.start) :]:
+            if turn.start >= span.end:
                 return False
-            if turn.speaker != speaker and turn.span.overlap(word.span) > 0.0:
+            if turn.speaker != speaker and turn.span & span:
                 return True
         return False

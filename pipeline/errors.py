@@ -18,7 +18,8 @@ The tree, with the exit code of each branch (0 is success, 2 is a wrong command 
     │   ├── ModelMissingError
     │   ├── ModelFetchError
     │   ├── ModelHashError
-    │   └── ModelUnreadableError
+    │   ├── ModelUnreadableError
+    │   └── ModelStoreError
     ├── OutputError                  6   where results go
     │   ├── OutputExistsError
     │   ├── OutputCollisionError

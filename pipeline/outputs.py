@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,11 @@ class Outputs:
 
     def prepare(self, audios: Iterable[Path]) -> None:
         """Make the folder and prove that it takes files, and that no two recordings share one."""
-        owners: dict[Path, Path] = {}
+        owners: dict[str, Path] = {}
         for audio in audios:
             for target in self.targets(audio).values():
-                if (other := owners.setdefault(target, audio)) != audio:
+                # without case: to macOS and Windows "A.txt" and "a.txt" are one file
+                if (other := owners.setdefault(str(target).casefold(), audio)) != audio:
                     raise OutputCollisionError(target, other, audio)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +49,11 @@ class Outputs:
     def check_free(self, audio: Path) -> None:
         """Refuse a recording whose results are there already, unless they are to be replaced."""
         for target in self.targets(audio).values():
-            if target.exists() and not self.overwrite:
+            try:
+                taken = target.exists()
+            except OSError as error:  # such as a name that is too long with the format's ending
+                raise OutputNotWritableError(target, error.strerror or str(error)) from error
+            if taken and not self.overwrite:
                 raise OutputExistsError(target)
 
     def write(self, audio: Path, texts: Mapping[str, str]) -> list[Path]:
@@ -56,17 +62,30 @@ class Outputs:
         written: dict[Path, Path] = {}
         try:
             for name, text in texts.items():
-                temporary = self.folder / f".{targets[name].name}.{os.getpid()}.part"
+                temporary = self.folder / f".byline-{os.getpid()}.{name}.part"
                 written[temporary] = targets[name]
                 _write_through(temporary, text.encode("utf-8"))
-            for temporary, target in written.items():
-                temporary.replace(target)
+            _put_in_place(written)
         except OSError as error:
             raise OutputNotWritableError(self.folder, error.strerror or str(error)) from error
         finally:  # an interrupt, too, leaves nothing behind
             for temporary in written:
                 temporary.unlink(missing_ok=True)
         return list(written.values())
+
+
+def _put_in_place(files: Mapping[Path, Path]) -> None:
+    """Move each file to its target; when one cannot be moved, the targets become what they were before."""
+    with contextlib.ExitStack() as finish, contextlib.ExitStack() as undo:
+        for temporary, target in files.items():
+            kept = temporary.with_suffix(".kept")
+            finish.callback(kept.unlink, missing_ok=True)
+            replaces = target.exists()
+            if replaces:
+                shutil.copy2(target, kept)
+            temporary.replace(target)
+            undo.callback(*((kept.replace, target) if replaces else (target.unlink,)))
+        undo.pop_all()
 
 
 def _write_through(path: Path, content: bytes) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TextIO
 
+    from rich.progress import Progress
+
     Advance = Callable[[float, float], None]
 
 
@@ -27,6 +29,9 @@ def no_advance(done: float, total: float) -> None:
 class Reporter(Protocol):
     """Where progress goes. Calls come from one thread; a stage may begin while another is under way."""
 
+    def recording(self, name: str) -> None:
+        """Say which recording the stages that follow are about."""
+
     def stage(self, name: str) -> AbstractContextManager[Advance]:
         """Frame a stage; the value is what the stage calls with ``(done, total)``."""
 
@@ -36,6 +41,9 @@ class Reporter(Protocol):
 
 class SilentReporter:
     """Says nothing. Notices are not lost: they also stand in the transcript."""
+
+    def recording(self, name: str) -> None:
+        """Say nothing."""
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Advance]:  # noqa: ARG002 - the protocol's name
@@ -49,8 +57,8 @@ class SilentReporter:
 class JsonReporter:
     """One JSON object a line: for programs that run byline and show progress in their own way.
 
-    Lines are ``{"event": "begin"|"progress"|"end"|"notice", ...}`` with ``stage``, ``done`` (0 to 1), ``seconds`` or
-    ``message``. Progress is reported when it has grown by a hundredth, so a line count stays small.
+    Lines are ``{"event": "recording"|"begin"|"progress"|"end"|"notice", ...}`` with ``name``, ``stage``, ``done``
+    (0 to 1), ``seconds`` or ``message``. Progress is reported when it has grown by a hundredth.
     """
 
     def __init__(self, stream: TextIO | None = None) -> None:
@@ -59,6 +67,10 @@ class JsonReporter:
     def _write(self, **event: object) -> None:
         self._stream.write(json.dumps(event, ensure_ascii=False) + "\n")
         self._stream.flush()
+
+    def recording(self, name: str) -> None:
+        """Write a ``recording`` line."""
+        self._write(event="recording", name=name)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Advance]:
@@ -89,28 +101,43 @@ class TerminalReporter:
         from rich.console import Console
 
         self._console = Console(stderr=True, highlight=False)
+        self._bars: Progress | None = None  # rich shows one live display at a time: stages under way share it
+
+    def recording(self, name: str) -> None:
+        """Print the name above its stages."""
+        self._console.print(name, style="bold", markup=False)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Advance]:
         """Frame a stage with a bar that stays, showing its share and the time it took."""
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-
         began = time.monotonic()
         if not self._console.is_terminal:
             yield no_advance
             self._console.print(f"{name:<28} {time.monotonic() - began:7.1f} s", markup=False)
             return
-        columns = (TextColumn("{task.description:<28}", markup=False), BarColumn(), TaskProgressColumn())
-        with Progress(*columns, TimeElapsedColumn(), console=self._console) as bar:
-            task = bar.add_task(name, total=None)
+        outermost = self._bars is None
+        bars = self._bars = self._bars or self._started()
+        task = bars.add_task(name, total=None)
 
-            def advance(done: float, total: float) -> None:
-                bar.update(task, completed=done, total=total)
+        def advance(done: float, total: float) -> None:
+            bars.update(task, completed=done, total=total)
 
+        try:
             yield advance
-            finished = bar.tasks[0].total or 1.0
-            bar.update(task, completed=finished, total=finished)
+            bars.update(task, completed=1.0, total=1.0)
+        finally:
+            if outermost:
+                bars.stop()
+                self._bars = None
+
+    def _started(self) -> Progress:
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+        name = TextColumn("{task.description:<28}", markup=False)
+        bars = Progress(name, BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), console=self._console)
+        bars.start()
+        return bars
 
     def notice(self, message: str) -> None:
         """Print the notice on a line of its own."""
-        self._console.print(f"note: {message}", style="yellow", markup=False)
+        self._console.print(f"note: {message}", style="yellow", markup=False, soft_wrap=True)

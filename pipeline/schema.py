@@ -19,7 +19,7 @@ Share = Annotated[float, Field(ge=0, le=1, examples=[0.93])]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def _check_order(start: float | None, end: float | None) -> None:

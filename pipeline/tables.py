@@ -21,7 +21,7 @@ T = TypeVar("T")
 def read_table(path: Path, kind: type[T]) -> T:
     """The TOML file at ``path`` as a ``kind``, a frozen dataclass or pydantic model that forbids unknown keys."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows may put a mark before the text
     except OSError as error:
         raise UnreadableConfigError(path, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
@@ -54,5 +54,6 @@ def _fields(kind: Any) -> dict[str, Any]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return {name: field.annotation for name, field in kind.model_fields.items()}
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return typing.get_type_hints(kind)
+        types = typing.get_type_hints(kind)
+        return {field.name: types[field.name] for field in dataclasses.fields(kind)}
     return {}

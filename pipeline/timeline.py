@@ -77,7 +77,7 @@ def union(spans: Iterable[Span], gap: float = 0.0) -> tuple[Span, ...]:
 def subtract(spans: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
     """What of ``spans`` lies in none of ``holes``, in order."""
     rest: list[Span] = []
-    cuts = union(holes)
+    cuts = union(hole for hole in holes if hole.duration > 0)
     for span in union(spans):
         start = span.start
         for cut in cuts:

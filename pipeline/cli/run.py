@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.errors import BylineError
+from pipeline.errors import BylineError, InputError
 
 if TYPE_CHECKING:
     from pipeline.config import Config
@@ -76,13 +76,15 @@ def run(
         began = time.monotonic()
         try:
             outputs.check_free(path)
+            reporter.recording(path.name)
             transcript = transcribe(path, engines, settings, about, reporter)
             written = outputs.write(path, {name: export(transcript) for name, export in exporters.items()})
         except BylineError as error:
             if len(audio) == 1:
                 raise
             failures.append(error)
-            typer.echo(f"error: {path}: {error}", err=True)
+            named = str(error) if isinstance(error, InputError) else f"{path}: {error}"
+            typer.echo(f"error: {named}", err=True)
             continue
         for result in written:
             typer.echo(result)

@@ -98,9 +98,10 @@ def _own_speech(mask: npt.NDArray[Any], duration: float) -> npt.NDArray[Any]:
     return np.where(enough, alone, mask)
 
 
-def frame_pipeline(segmentation: Path, network: CamPlusPlus, pipeline: type[SpeakerDiarization] = FramePipeline) -> Any:
-    """Build the pipeline on a segmentation checkpoint; with ``SpeakerDiarization`` itself it is the stock one."""
-    return pipeline(
+def build(segmentation: Path, network: CamPlusPlus, *, windowed: bool = False) -> SpeakerDiarization:
+    """The pipeline on a segmentation checkpoint; ``windowed`` gives pyannote's own, for comparison."""
+    kind = SpeakerDiarization if windowed else FramePipeline
+    return kind(
         segmentation=str(segmentation),
         segmentation_batch_size=_WINDOWS_AT_ONCE,
         embedding=CamPlusPlusModel(network),

@@ -161,10 +161,10 @@ def load_default(
 
     with _quietly():
         from pipeline.diarization.campplus import load
-        from pipeline.diarization.frame_pipeline import frame_pipeline
+        from pipeline.diarization.frame_pipeline import build
 
         network = load(torch.load(embedding / EMBEDDING_FILE, map_location="cpu", weights_only=True))
-        built = frame_pipeline(segmentation / SEGMENTATION_FILE, network)
+        built = build(segmentation / SEGMENTATION_FILE, network, windowed=windowed)
         built.instantiate({"segmentation": {"min_duration_off": 0.0}, "clustering": CLUSTERING})
         built.to(torch.device(device))
     return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), models), options)

@@ -6,6 +6,7 @@ as published figures do. Alignment is jiwer's.
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -75,7 +76,9 @@ def count_words(reference: Iterable[Said], hypothesis: Iterable[Said]) -> WordCo
 def _normaliser() -> Any:
     from whisper.normalizers import EnglishTextNormalizer
 
-    return EnglishTextNormalizer()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves the file of its spellings open
+        return EnglishTextNormalizer()
 
 
 def _labelled_words(conversation: Iterable[Said]) -> Sequence[tuple[str, str | None]]:

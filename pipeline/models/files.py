@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -79,11 +80,13 @@ def write(
 
 
 def folder_size(folder: Path) -> int:
-    """Bytes in all files under ``folder``; files that vanish while they are counted do not count."""
+    """Bytes in all files under ``folder``; what vanishes while it is counted does not count."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except OSError:  # a temporary file that its owner moved away between the listing and the question
-            continue
+    # not Path.rglob, which fails on a folder that its owner removes between the listing and the look into it
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += os.stat(os.path.join(parent, name)).st_size  # noqa: PTH116, PTH118 - os.walk's own terms
+            except OSError:
+                continue
     return total

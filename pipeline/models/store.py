@@ -241,7 +241,7 @@ class ModelStore:
         try:
             yield work
         finally:
-            shutil.rmtree(place, ignore_errors=True)
+            shutil.rmtree(work, ignore_errors=True)
 
     @contextmanager
     def _locked(self, name: str) -> Iterator[None]:

@@ -66,7 +66,7 @@ def _download(wheel: Wheel, folder: Path, gauge: Gauge) -> Path:
             while _runs(process):
                 gauge.peek(min(wheel.size, folder_size(folder)))
         finally:
-            if False:
+            if process.poll() is None:
                 process.kill()
                 process.wait()
     archives = list(folder.glob("*.whl"))

@@ -125,8 +125,12 @@ def _role(cue: Cue) -> str:
 def _add_host(
     cases: dict[str, dict[Person, _Case]], claims: Sequence[_Claim], roster: Roster, spoken: Sequence[Utterance]
 ) -> None:
-    """The show's only host is the voice that introduces the others, if only one does."""
-    introducing = [claim for claim in claims if claim.cue.rule.direction != "own" and claim.said_by != claim.speaker]
+    """The show's only host is the voice that introduces the others, if only one does.
+
+    Everybody greets and thanks; so only where nobody is introduced by full name does that count.
+    """
+    addressing = [claim for claim in claims if claim.cue.rule.direction != "own" and claim.said_by != claim.speaker]
+    introducing = [claim for claim in addressing if claim.cue.is_full_name] or addressing
     voices = {claim.said_by for claim in introducing}
     if len(roster.hosts) != 1 or len(voices) != 1:
         return

@@ -28,12 +28,19 @@ _JOB = (
     r"(?P<job>(?:[\w.'’-]+,?\s+){0,6}?"
     r"(?:correspondent|reporter|editor|host|co-host|critic|analyst|columnist|producer|professor|director|author))"
 )
-_ATTRIBUTES = rf"(?:{_OUTLET}\s+)?(?:(?:the|our|a|an)\s+)?(?:{_JOB},?\s+)?"
-"""What may stand before a name: "NPR's Moscow correspondent, "."""
+_TITLE = (
+    r"(?:(?:Dr|Prof|Sen|Rep|Gov)\.|Doctor|Professor|Senator|Representative|Congressman|Congresswoman|Governor|Mayor"
+    r"|Ambassador|President|(?:Supreme Court )?Justice|Judge)"
+)
+_POST = rf"(?:\b{_OUTLET}\s+{_JOB},?\s+)?"
+_ATTRIBUTES = rf"(?:{_OUTLET}\s+)?(?:(?:the|our|a|an)\s+)?(?:{_JOB},?\s+)?(?:{_TITLE}\s+)?"
+"""What may stand before a name: "NPR's Moscow correspondent, ", "Senator "."""
 _GREETING = r"(?:Good (?:morning|afternoon|evening)|Hi|Hello|Hey|[Ww]elcome(?: back)?)"
 _TURNING_TO = (
-    r"(?i:(?:joined|joining (?:us|me)|(?:with|here with) (?:us|me))(?: (?:now|today|this morning))?,? (?:by|is|from)"
-    r"|(?:we|i|let[’']s|to)(?: (?:now|then))? (?:turn|go|speak|spoke|talk|talked) (?:now )?(?:to|with))"
+    r"(?i:(?:join(?:ed)?|joining (?:us|me)|(?:with|here with) (?:us|me))(?: (?:now|today|this morning))?"
+    r"(?:,? from [^.?!]+?)?,? (?:by|is)"
+    r"|(?:we|i|let[’']s|time to|(?:we|i)(?:[’'](?:re|m|d)| are| am| would)? (?:going|want|like) to)(?: (?:now|then))?"
+    r" (?:turn|go|speak|spoke|talk|talked) (?:now )?(?:to|with))"
 )
 
 
@@ -63,7 +70,7 @@ RULES: tuple[Rule, ...] = (
           "For more, we are joined now by NPR's Moscow correspondent, Charles Maynes."),
     _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}\s+{_ATTRIBUTES}{NAME}",
           "Joining us now is Ruth Sherlock."),
-    _rule("hand-over", "next", 0.7, rf"{NAME},?\s+(?:joins|is with|is joining)\s+(?:us|me)\b",
+    _rule("hand-over", "next", 0.7, rf"{_POST}{NAME},?\s+(?:joins|is with|is joining)\s+(?:us|me)\b",
           "Ruth Sherlock joins us."),
     _rule("hand-over", "next", 0.8, rf"\b{_OUTLET}\s+(?:{_JOB},?\s+)?{NAME}\s+(?:reports|has (?:the story|more))\b",
           "NPR's Ruth Sherlock reports."),
@@ -84,11 +91,17 @@ ADDRESSED = frozenset({"hand-over", "greeting"})
 """Kinds that turn to the voice that comes next: the host's opening ends with them."""
 
 _NOT_A_NAME = frozenset(
-    "A An And As At But By For From Good He Her Here His How I If In It Its Just Let Like Mr Mrs Ms My No Not Now "
-    "Of On Or Our President She So Some That The Then There They This To Today We Welcome Well What When Where "
-    "Who Why With Yes You Your Minister Senator Congress Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
-    "Morning Edition News Weekend Weekday Show Radio Podcast".split()
+    "a an and as at but by for from good he her here his how i if in it its just let like mr mrs ms my no not now "
+    "of on or our president she so some that the then there they this to today we welcome well what when where "
+    "who why with yes you your minister senator congress court house speaker university monday tuesday wednesday "
+    "thursday friday saturday sunday morning edition news weekend weekday show radio podcast times".split()
 )
+"""Words, without their case, that stand in no name at all."""
+_NOT_A_FIRST_NAME = frozenset(
+    "all american black capitol east fresh going los las new north san santa saudi saint south united west "
+    "white".split()
+)
+"""Words that begin the names of places and programs: "New York", "All Things Considered"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +124,15 @@ def find_cues(sentence: str) -> Iterator[Cue]:
     for rule in RULES:
         for match in rule.pattern.finditer(sentence):
             start, end = match.span("name")
-            name = re.sub(r"['’]s?$", "", match["name"])
             if any(start < other_end and other_start < end for other_start, other_end in taken):
                 continue
-            if _NOT_A_NAME.isdisjoint(name.replace("’", "'").split()):
+            if _is_name(match["name"], sentence[end : end + 1]):
                 taken.append((start, end))
-                yield Cue(rule, name, match.groupdict().get("job"))
+                yield Cue(rule, match["name"], match.groupdict().get("job"))
+
+
+def _is_name(name: str, following: str) -> bool:
+    """Whether ``name`` can be a person's, and does not own what comes next ("Barack Obama's plan")."""
+    words = name.casefold().split()
+    owns = words[-1].endswith(("'s", "’s")) or following in {"'", "’"}
+    return not owns and words[0] not in _NOT_A_FIRST_NAME and _NOT_A_NAME.isdisjoint(words)

@@ -34,11 +34,11 @@ class Utterance:
 
 def utterances(words: Sequence[AttributedWord]) -> tuple[Utterance, ...]:
     """The words of each voice in turn; words of no voice are left out."""
-    found = []
-    for speaker, group in groupby(enumerate(words), key=lambda item: item[1].speaker):
-        if speaker is not None:
-            found.append(Utterance(speaker, tuple(_sentences(list(group)))))
-    return tuple(found)
+    attributed = [(i, word, word.speaker) for i, word in enumerate(words) if word.speaker is not None]
+    return tuple(
+        Utterance(speaker, tuple(_sentences([(i, word) for i, word, _ in group])))
+        for speaker, group in groupby(attributed, key=lambda item: item[2])
+    )
 
 
 def _sentences(group: Sequence[tuple[int, AttributedWord]]) -> Iterable[Sentence]:

@@ -25,6 +25,8 @@ _LONGEST_PAUSE = 2.0
 _LONGEST_SPEECH = MAX_REGION - 2 * _PADDING
 _CUT_WINDOW = 10.0
 """Speech without a pause is cut where it is quietest in the last so many seconds of what fits."""
+_LEAST_REST = 5.0
+"""Seconds that such a cut leaves at least: a scrap of a word on its own is not understood."""
 _QUIET = 0.1
 """Seconds over which loudness is measured for such a cut."""
 
@@ -70,7 +72,7 @@ def _fitting(waveform: Waveform, span: Span) -> list[Span]:
     """``span``, cut where it is quietest when it is longer than a region may be."""
     pieces = []
     while span.duration > _LONGEST_SPEECH:
-        latest = span.start + _LONGEST_SPEECH
+        latest = min(span.start + _LONGEST_SPEECH, span.end - _LEAST_REST)
         cut = _quietest(waveform, Span(latest - _CUT_WINDOW, latest))
         pieces.append(Span(span.start, cut))
         span = Span(cut, span.end)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _CLOSERS = "\"'”’)]»"
 _ENDERS = ".?!…。？！"
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev gen col lt sgt capt sen rep gov pres st jr sr vs no jan feb mar apr jun jul aug sep sept "
+    "mr mrs ms dr prof rev gen col lt sgt capt sen rep gov pres st jr sr vs jan feb mar apr jun jul aug sep sept "
     "oct nov dec inc ltd co corp u.s u.k u.n e.u d.c a.m p.m i.e e.g".split()
 )
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
@@ -21,14 +21,18 @@ def ends_sentence(text: str, following: str | None) -> bool:
     """Whether the word ``text`` closes a sentence, given the word after it (None at the end of the speaker's words).
 
     A full stop after an abbreviation or an initial closes one only before a capital letter that is no name's, which
-    cannot be known here; so "U.S." and "Mr." never do, unless nothing follows.
+    cannot be known here; so "U.S." and "Mr." never do, unless nothing follows. "No." is an answer, except before a
+    figure.
     """
     bare = text.rstrip(_CLOSERS)
     if not bare or bare[-1] not in _ENDERS:
         return False
     if following is None or bare[-1] != ".":
         return True
-    return not (_INITIAL.fullmatch(bare) or bare[:-1].lstrip("\"'“‘([").casefold() in _ABBREVIATIONS)
+    plain = bare[:-1].lstrip("\"'“‘([").casefold()
+    if plain == "no":
+        return not following[:1].isdigit()
+    return not (_INITIAL.fullmatch(bare) or plain in _ABBREVIATIONS)
 
 
 def sentences(texts: Sequence[str]) -> list[range]:

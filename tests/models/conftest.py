@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.progress import SilentReporter
 from tests.models.servers import LocalIndex, serving
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.progress import Advance
 
 
-class Listener:
+class Listener(SilentReporter):
     """A reporter that keeps what it was told."""
 
     def __init__(self) -> None:

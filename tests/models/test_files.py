@@ -1,4 +1,6 @@
 import hashlib
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -40,3 +42,22 @@ def test_the_size_of_a_folder_is_that_of_all_files_below_it(tmp_path: Path) -> N
     write(tmp_path, "b/c/d", [b"345"], 3)
     assert folder_size(tmp_path) == 5
     assert folder_size(tmp_path / "nowhere") == 0
+
+
+def test_a_folder_can_be_measured_while_another_process_tidies_up_in_it(tmp_path: Path) -> None:
+    write(tmp_path, "stays", [b"12"], 2)
+    over = threading.Event()
+
+    def come_and_go() -> None:
+        while not over.is_set():
+            write(tmp_path, "passing/deep/file", [b"345"], 3)
+            shutil.rmtree(tmp_path / "passing")
+
+    thread = threading.Thread(target=come_and_go)
+    thread.start()
+    try:
+        sizes = {folder_size(tmp_path) for _ in range(2000)}
+    finally:
+        over.set()
+        thread.join()
+    assert sizes <= {2, 5}

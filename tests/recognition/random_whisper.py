@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 VOCABULARY = 51865  # from this size on Whisper models are multilingual to both libraries
 LANGUAGES = range(50259, 50358)
 START = 50258
-TEXT_CONTEXT = 32  # 448 in Whisper: random texts never end, and shall end soon
+TEXT_CONTEXT = 16  # 448 in Whisper: random texts never end by themselves, and shall end soon
 HEADS = [[0, 1], [1, 0], [1, 3]]
 
 

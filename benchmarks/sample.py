@@ -1,0 +1,152 @@
+"""Speed, memory and accuracy of a whole run on the golden sample, beside the stock diarization pipeline.
+
+    python benchmarks/sample.py [--rounds N]
+
+Each round runs ``byline run`` and then the stock pyannote.audio pipeline on the same weights, each in a fresh process,
+so that whatever else the machine does hits both alike. Medians go to ``benchmarks/RESULTS.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from pipeline.evaluation.reference import read_rttm, read_sentences, said_in
+from pipeline.evaluation.speakers import count_diarization
+from pipeline.evaluation.words import count_words
+from pipeline.schema import Transcript
+from pipeline.timeline import Turn
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "samples" / "kazakhstan" / "kazakhstan.mp3"
+SHOW = ROOT / "configs" / "shows" / "weekend-edition-sunday.toml"
+RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+VERSIONS = ("torch", "pyannote.audio", "faster-whisper", "ctranslate2", "openai-whisper", "numpy")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One process: wall and CPU seconds, peak resident memory in GB, and what it printed."""
+
+    wall: float
+    cpu: float
+    peak_gb: float
+    output: str
+
+
+def measure(*command: str) -> Measured:
+    """Run a command to its end; it must succeed."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        began = time.monotonic()
+        process = subprocess.Popen(command, stdout=output, cwd=ROOT)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.monotonic() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+        output.seek(0)
+        scale = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is bytes on macOS, KiB on Linux
+        return Measured(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * scale / 1e9, output.read())
+
+
+@dataclass(frozen=True)
+class Round:
+    """A run of byline and one of the stock pipeline, one right after the other."""
+
+    byline: Measured
+    transcript: Transcript
+    stock: Measured
+    stock_seconds: float
+    stock_turns: tuple[Turn, ...]
+
+    @property
+    def diarize_seconds(self) -> float:
+        """What byline's diarization took, models loaded."""
+        assert self.transcript.provenance is not None  # noqa: S101 - a run always has one
+        return self.transcript.provenance.timings["diarize"]
+
+
+def one_round(folder: Path, engine: str) -> Round:
+    """Measure both once."""
+    run = [sys.executable, "-m", "pipeline", "run", str(SAMPLE), "--show", str(SHOW), "--out", str(folder)]
+    byline = measure(*run, "--overwrite", "--quiet", "--engine", engine)
+    transcript = Transcript.model_validate_json((folder / "kazakhstan.json").read_text(encoding="utf-8"))
+    stock = measure(sys.executable, "-m", "benchmarks.stock", str(SAMPLE))
+    answer = json.loads(stock.output)
+    turns = tuple(Turn(*turn) for turn in answer["turns"])
+    return Round(byline, transcript, stock, answer["diarize_seconds"], turns)
+
+
+def report(rounds: list[Round], engine: str) -> str:
+    """The figures as Markdown."""
+    last = rounds[-1].transcript
+    assert last.audio is not None  # noqa: S101 - a run always has one
+    length = last.audio.duration_seconds
+    folder = SAMPLE.parent
+    words = count_words(read_sentences(folder / "kazakhstan.sentences.json"), said_in(last))
+    reference = read_rttm(folder / "kazakhstan.rttm")
+    ours = count_diarization(reference, last.diarization or ())
+    theirs = count_diarization(reference, rounds[-1].stock_turns)
+    wall = median(r.byline.wall for r in rounds)
+    diarize = median(r.diarize_seconds for r in rounds)
+    stock = median(r.stock_seconds for r in rounds)
+    ratio = median(r.stock_seconds / r.diarize_seconds for r in rounds)
+    labelled = [turn.speaker for turn in last.turns if turn.kind == "speech"]
+    rows = [
+        ("speakers named", ", ".join(f"{s.label} ({s.name})" for s in last.speakers), "RASCOE and MAYNES"),
+        ("labelled turns", f"{len(labelled)}, {'in order' if labelled == ['RASCOE', 'MAYNES'] * 5 else 'wrong'}", "10"),
+        ("WER", f"{words.word_error_rate:.2%} of {words.reference} words", "at most 3 %"),
+        ("aligned words under the right name", f"{words.name_accuracy:.2%}", "at least 99 %"),
+        ("DER, no collar", f"{ours.error_rate:.2%}", "at most 4 %"),
+        ("whole run, loading included", f"{wall:.1f} s, {wall / length:.3f} of the length", "at most 0.35"),
+        ("CPU time of it", f"{median(r.byline.cpu for r in rounds):.1f} s", ""),
+        ("peak memory", f"{max(r.byline.peak_gb for r in rounds):.2f} GB", "at most 2 GB"),
+        ("diarization, models loaded", f"{diarize:.1f} s, {diarize / length:.3f} of the length", ""),
+        ("stock diarization, models loaded", f"{stock:.1f} s, {stock / length:.3f} of the length", ""),
+        ("stock / byline, diarization", f"{ratio:.1f} times", ""),
+        ("stock DER, no collar", f"{theirs.error_rate:.2%}", ""),
+        ("stock peak memory", f"{max(r.stock.peak_gb for r in rounds):.2f} GB", ""),
+    ]
+    table = "\n".join(f"| {name} | {value} | {limit} |" for name, value, limit in rows)
+    versions = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
+    return (
+        f"# Results\n\n## The golden sample ({SAMPLE.name}, {length:.1f} s)\n\n"
+        f"| measure | value | limit |\n|---|---|---|\n{table}\n\n"
+        f"Medians of {len(rounds)} rounds (memory: the most), engine {engine}, Whisper base, in turn with the stock "
+        f"pipeline.\n\n- command: `python benchmarks/sample.py --rounds {len(rounds)}`\n"
+        f"- date: {datetime.now(UTC).date().isoformat()}\n"
+        f"- machine: {os.cpu_count()} cores, {platform.machine()}, {platform.system()}, shared with other work\n"
+        f"- Python {platform.python_version()}, {versions}\n"
+    )
+
+
+def main() -> int:
+    """Measure and write the results."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--engine", default="faster-whisper")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        rounds = []
+        for number in range(arguments.rounds):
+            rounds.append(one_round(Path(folder), arguments.engine))
+            print(f"round {number + 1}: byline {rounds[-1].byline.wall:.1f} s, stock {rounds[-1].stock.wall:.1f} s")
+    text = report(rounds, arguments.engine)
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

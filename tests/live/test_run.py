@@ -1,0 +1,110 @@
+"""The command on real sound with the real models, as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from pipeline.evaluation.reference import read_rttm, read_sentences, said_in
+from pipeline.evaluation.speakers import count_diarization
+from pipeline.evaluation.words import count_words
+from pipeline.schema import Transcript
+from tests.sounds import melody, write_sound
+
+if TYPE_CHECKING:
+    from pipeline.models import ModelStore
+
+pytestmark = pytest.mark.live
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples" / "kazakhstan"
+SHOW = ROOT / "configs" / "shows" / "weekend-edition-sunday.toml"
+RATE = 16_000
+
+
+def byline(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+
+
+def read(path: Path) -> Transcript:
+    return Transcript.model_validate_json(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("engine", ["faster-whisper", "openai-whisper"])
+def test_the_short_sample_comes_out_named_and_right(engine: str, models: ModelStore, tmp_path: Path) -> None:
+    result = byline(
+        "run", SAMPLES / "short.mp3", "--show", SHOW, "--out", tmp_path, "--engine", engine, "--models-dir", models.root
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.split() == [str(tmp_path / "short.json"), str(tmp_path / "short.txt")]
+    assert "Charles Maynes, correspondent" in result.stderr
+    transcript = read(tmp_path / "short.json")
+    assert [(turn.kind, turn.speaker) for turn in transcript.turns] == [
+        ("introduction", "RASCOE"),
+        ("speech", "RASCOE"),
+        ("speech", "MAYNES"),
+    ]
+    assert transcript.provenance is not None
+    assert [made.name for made in transcript.provenance.engines] == ["pyannote.audio", engine]
+    words = count_words(read_sentences(SAMPLES / "short.sentences.json"), said_in(transcript))
+    voices = count_diarization(read_rttm(SAMPLES / "short.rttm"), transcript.diarization or ())
+    assert words.word_error_rate is not None
+    assert words.word_error_rate <= 0.03
+    assert words.name_accuracy is not None
+    assert words.name_accuracy >= 0.99
+    assert voices.error_rate is not None
+    assert voices.error_rate <= 0.04
+
+
+def test_silence_music_and_a_blink_of_sound_give_valid_transcripts_without_words(
+    models: ModelStore, tmp_path: Path
+) -> None:
+    files = {"silence": np.zeros(12 * RATE, dtype=np.float32), "music": melody(12.0), "blink": melody(0.2)}
+    for name, samples in files.items():
+        write_sound(tmp_path / f"{name}.wav", samples, RATE)
+    result = byline(
+        "run", *(tmp_path / f"{name}.wav" for name in files), "--out", tmp_path / "out", "--models-dir", models.root
+    )
+    assert result.returncode == 0, result.stderr
+    for name in files:
+        transcript = read(tmp_path / "out" / f"{name}.json")
+        assert transcript.turns == ()
+        assert transcript.provenance is not None
+        assert transcript.provenance.notices == (f"{name}.wav: no speech was found",)
+        assert (tmp_path / "out" / f"{name}.txt").read_text() == ""
+
+
+def test_an_interrupt_ends_with_130_and_leaves_no_output(models: ModelStore, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "run", str(SAMPLES / "kazakhstan.mp3"), "--out", str(tmp_path / "out")]
+    command += ["--json-progress", "--models-dir", str(models.root)]
+    flags = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, creationflags=flags
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("{") and json.loads(line).get("stage") == "diarize":
+                break
+        process.send_signal(signal.CTRL_C_EVENT if sys.platform == "win32" else signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in errors
+    assert "Traceback" not in errors
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_offline_with_an_empty_store_names_the_command_that_would_fetch(tmp_path: Path) -> None:
+    result = byline(
+        "run", SAMPLES / "short.mp3", "--out", tmp_path / "out", "--offline", "--models-dir", tmp_path / "empty"
+    )
+    assert result.returncode == 5
+    assert "byline models fetch segmentation-3.0" in result.stderr
+    assert not (tmp_path / "empty").exists()

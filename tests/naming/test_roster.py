@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.naming.roster import Roster, distinct_labels, first_name, last_name
+from pipeline.timeline import Person
+
+RASCOE = Person("RASCOE", "Ayesha Rascoe", "host")
+MAYNES = Person("MAYNES", "Charles Maynes", "correspondent", ("Charlie Maines",))
+ROSTER = Roster((RASCOE, MAYNES))
+
+
+def test_the_hosts_are_those_with_that_role() -> None:
+    assert ROSTER.hosts == (RASCOE,)
+    assert Roster().hosts == ()
+
+
+@pytest.mark.parametrize(
+    "heard", ["Charles Maynes", "charles maynes", "Charles Mains", "Charles Maines", "Charlie Mains"]
+)
+def test_a_person_is_found_under_the_spelling_that_recognition_gave(heard: str) -> None:
+    assert ROSTER.find(heard) is MAYNES
+
+
+@pytest.mark.parametrize("heard", ["Charles Dickens", "Charles", "Maynes", "Ayesha Curry", "Steve Inskeep"])
+def test_somebody_else_is_not_found(heard: str) -> None:
+    assert ROSTER.find(heard) is None
+
+
+def test_between_two_who_are_equally_like_it_nobody_is_found() -> None:
+    assert Roster((Person("LEE", "Ann Lee"), Person("LEE", "Ana Lee"))).find("Anh Lee") is None
+
+
+def test_the_better_of_two_likely_people_is_found() -> None:
+    mains = Person("MAINS", "Charles Mains")
+    assert Roster((MAYNES, mains)).find("Charles Mains") is mains
+
+
+def test_a_stranger_is_labelled_by_the_last_name() -> None:
+    assert ROSTER.person("Maria Lopez", "guest") == Person("LOPEZ", "Maria Lopez", "guest")
+    assert ROSTER.person("Ayesha Roscoe", "guest") is RASCOE
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("Charles Maynes", "Maynes"),
+        ("Martin Luther King Jr.", "King"),
+        ("Sammy Davis, Jr.", "Davis"),
+        ("William Gates III", "Gates"),
+        ("Jean-Claude Van Damme", "Damme"),
+        ("Madonna", "Madonna"),
+        ("Jr.", "Jr."),
+    ],
+)
+def test_the_last_name_leaves_out_what_only_follows_it(name: str, last: str) -> None:
+    assert last_name(name) == last
+
+
+def test_the_first_name_is_the_first_word() -> None:
+    assert first_name("Jean-Claude Van Damme") == "Jean-Claude"
+
+
+def test_those_who_would_share_a_label_are_spelled_out() -> None:
+    ann, bob = Person("LEE", "Ann Lee"), Person("LEE", "Bob Lee")
+    assert distinct_labels([ann, MAYNES, bob, ann]) == {ann: "ANN LEE", MAYNES: "MAYNES", bob: "BOB LEE"}

@@ -1,0 +1,134 @@
+"""The whole pipeline on what the real engines returned for the samples."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import Config
+from pipeline.diarization.recorded import RecordedDiarizer
+from pipeline.errors import EngineFailedError
+from pipeline.evaluation.reference import read_rttm, read_sentences, said_in
+from pipeline.evaluation.speakers import count_diarization
+from pipeline.evaluation.words import count_words
+from pipeline.exporters import exporter
+from pipeline.progress import SilentReporter
+from pipeline.recognition.recorded import RecordedRecognizer
+from pipeline.recordings import Recording, read_recording, write_recording
+from pipeline.run import transcribe
+from pipeline.schema import Transcript
+from pipeline.show import Show, load_show
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SAMPLES = ROOT / "samples" / "kazakhstan"
+SHOW = ROOT / "configs" / "shows" / "weekend-edition-sunday.toml"
+
+
+@dataclass(frozen=True)
+class Replay:
+    recording: Recording
+
+    @property
+    def diarizer(self) -> RecordedDiarizer:
+        return RecordedDiarizer(self.recording)
+
+    @property
+    def recognizer(self) -> RecordedRecognizer:
+        return RecordedRecognizer(self.recording)
+
+
+def replay(name: str, show: Show) -> Transcript:
+    listeners = Replay(read_recording(HERE / f"{name}.json"))
+    return transcribe(SAMPLES / f"{name}.mp3", listeners, Config(), show, SilentReporter())
+
+
+@pytest.fixture(scope="module")
+def kazakhstan() -> Transcript:
+    return replay("kazakhstan", load_show(SHOW))
+
+
+def test_the_introduction_is_unlabelled_and_ten_labelled_turns_follow_in_their_order(kazakhstan: Transcript) -> None:
+    assert [(turn.kind, turn.speaker) for turn in kazakhstan.turns] == [
+        ("introduction", "RASCOE"),
+        *[("speech", "RASCOE"), ("speech", "MAYNES")] * 5,
+    ]
+    introduction = kazakhstan.turns[0].paragraphs[0].text
+    assert introduction.startswith("Russian troops have crossed the border")
+    assert introduction.endswith("Good morning, Charles.")
+
+
+def test_words_names_and_times_stay_within_the_limits(kazakhstan: Transcript) -> None:
+    words = count_words(read_sentences(SAMPLES / "kazakhstan.sentences.json"), said_in(kazakhstan))
+    voices = count_diarization(read_rttm(SAMPLES / "kazakhstan.rttm"), kazakhstan.diarization or ())
+    assert words.reference > 700
+    assert words.word_error_rate is not None
+    assert words.word_error_rate <= 0.03
+    assert words.name_accuracy is not None
+    assert words.name_accuracy >= 0.99
+    assert voices.error_rate is not None
+    assert voices.error_rate <= 0.04
+
+
+def test_each_name_carries_its_evidence_with_quote_and_time(kazakhstan: Transcript) -> None:
+    rascoe, maynes = kazakhstan.speakers
+    assert (rascoe.label, rascoe.name, rascoe.role) == ("RASCOE", "Ayesha Rascoe", "host")
+    assert (maynes.label, maynes.name, maynes.role) == ("MAYNES", "Charles Maynes", "correspondent")
+    kinds = {evidence.kind: evidence for evidence in maynes.evidence}
+    assert set(kinds) == {"hand-over", "greeting", "back-announcement"}
+    assert kinds["greeting"].quote == "Good morning, Charles."
+    assert kinds["greeting"].time == pytest.approx(27.7, abs=0.5)
+
+
+def test_without_a_show_the_host_stays_unnamed_and_the_guest_is_named_from_what_is_said() -> None:
+    transcript = replay("kazakhstan", Show())
+    host, guest = transcript.speakers
+    assert (host.label, host.name, host.evidence) == ("SPEAKER_1", None, ())
+    assert (guest.label, guest.name) == ("MAYNES", "Charles Maynes")
+    assert transcript.turns[1].speaker == "SPEAKER_1"
+
+
+def test_the_text_has_the_layout_of_the_page(kazakhstan: Transcript) -> None:
+    text = exporter("txt")(kazakhstan)
+    introduction, conversation = text.split("\n\n\n")
+    assert "RASCOE" not in introduction
+    paragraphs = conversation.rstrip("\n").split("\n\n")
+    assert [paragraph.split(":")[0] for paragraph in paragraphs if paragraph.split(":")[0].isupper()] == [
+        "RASCOE",
+        "MAYNES",
+    ] * 5
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+def test_the_json_validates_against_the_schema_and_loses_nothing(kazakhstan: Transcript) -> None:
+    text = exporter("json")(kazakhstan)
+    assert Transcript.model_validate_json(text) == kazakhstan
+    assert json.loads(text)["provenance"]["engines"][1]["name"] == "faster-whisper"
+
+
+def test_every_word_that_was_recognised_is_in_the_transcript_once_and_in_order(kazakhstan: Transcript) -> None:
+    recorded = [word.text for word in read_recording(HERE / "kazakhstan.json").words]
+    written = [word.text for turn in kazakhstan.turns for part in turn.paragraphs for word in part.words]
+    assert written == recorded
+
+
+def test_a_recording_of_another_file_is_refused() -> None:
+    listeners = Replay(read_recording(HERE / "kazakhstan.json"))
+    with pytest.raises(EngineFailedError, match=r"not made from short\.mp3"):
+        transcribe(SAMPLES / "short.mp3", listeners, Config(), Show(), SilentReporter())
+
+
+@pytest.mark.parametrize("name", ["kazakhstan", "short"])
+def test_a_recording_survives_being_saved_and_read(name: str, tmp_path: Path) -> None:
+    recording = read_recording(HERE / f"{name}.json")
+    write_recording(tmp_path / "copy.json", recording)
+    assert (tmp_path / "copy.json").read_text() == (HERE / f"{name}.json").read_text()
+
+
+def test_the_manifest_names_the_recordings_that_are_there() -> None:
+    manifest = json.loads((HERE / "manifest.json").read_text())
+    assert {path.name for path in HERE.glob("*.json")} == {"manifest.json", *manifest["files"]}

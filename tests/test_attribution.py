@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.attribution import attribute
+from pipeline.timeline import AttributedWord, Diarization, Span, Turn, Word
+from tests.builders import diarization, said, turns
+
+TWO = diarization(turns("A 0 2", "B 3 5"))
+
+
+def who(word: Word, heard: Diarization) -> tuple[str | None, float]:
+    """The speaker and the certainty of one word."""
+    (attributed,) = attribute([word], heard)
+    assert attributed.word is word
+    return attributed.speaker, pytest.approx(attributed.certainty)
+
+
+def test_words_go_to_the_turn_they_lie_in() -> None:
+    words = (*said("Good morning.", 0.5), *said("Good morning.", 3.5))
+    assert attribute(words, TWO) == tuple(
+        AttributedWord(word, speaker, 1.0) for word, speaker in zip(words, "AABB", strict=True)
+    )
+
+
+def test_a_word_across_two_turns_goes_to_the_one_that_covers_more_of_it() -> None:
+    heard = diarization(turns("A 0 2", "B 2 4"))
+    assert who(Word("well", 1.7, 2.1), heard) == ("A", 0.75)
+    assert who(Word("well", 1.9, 2.3), heard) == ("B", 0.75)
+
+
+def test_the_turns_of_one_voice_count_together() -> None:
+    heard = diarization(turns("A 0 1.4", "B 1.4 2", "A 2 4"))
+    assert who(Word("extraordinary", 1.0, 2.4), heard) == ("A", 0.8 / 1.4)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "speaker", "certainty"),
+    [
+        (2.1, 2.3, "A", 0.45),  # 0.2 s behind A's turn
+        (2.7, 2.9, "B", 0.45),  # 0.2 s before B's
+        (2.0, 2.2, "A", 0.475),  # touching A's
+        (5.9, 6.1, "B", 0.25),
+        (8.0, 9.0, "B", 0.0),  # out of reach, but nobody else is nearer
+    ],
+)
+def test_a_word_in_a_gap_goes_to_the_nearest_turn_with_doubt(
+    start: float, end: float, speaker: str, certainty: float
+) -> None:
+    assert who(Word("hm", start, end), TWO) == (speaker, certainty)
+
+
+def test_a_word_over_which_somebody_else_was_heard_is_half_as_certain() -> None:
+    heard = diarization(turns("A 0 4", "B 2 3"), turns("A 0 2", "B 2 3", "A 3 4"))
+    assert who(Word("alone", 1.0, 1.5), heard) == ("A", 1.0)
+    assert who(Word("both", 2.2, 2.8), heard) == ("B", 0.5)
+    assert who(Word("again", 3.2, 3.6), heard) == ("A", 1.0)
+
+
+def test_a_long_turn_under_short_ones_is_not_overlooked() -> None:
+    heard = diarization(turns("A 0 9", "B 1 2", "B 6 7"), turns("A 0 1", "B 1 2", "A 2 6", "B 6 7", "A 7 9"))
+    assert who(Word("right", 6.2, 6.6), heard) == ("B", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"), [(1.0, ("A", 1.0)), (0.0, ("A", 1.0)), (2.5, ("A", 0.375)), (3.0, ("B", 1.0))]
+)
+def test_a_word_without_length_goes_where_it_stands(time: float, expected: tuple[str, float]) -> None:
+    assert who(Word("hm", time, time), TWO) == expected
+
+
+def test_without_turns_nobody_said_it() -> None:
+    assert who(Word("hm", 1.0, 2.0), diarization(())) == (None, 0.0)
+
+
+TENTHS = st.integers(0, 200).map(lambda tenths: tenths / 10)
+SPANS = st.tuples(TENTHS, TENTHS).map(lambda pair: Span(min(pair), max(pair)))
+VOICES = st.sampled_from("ABC")
+
+
+@st.composite
+def diarizations(draw: st.DrawFn) -> Diarization:
+    """Turns that may overlap, and others that may not."""
+    heard = [Turn(span.start, span.end, draw(VOICES)) for span in sorted(draw(st.lists(SPANS, max_size=8)))]
+    times = sorted(draw(st.sets(TENTHS, max_size=12)))
+    exclusive = [Turn(a, b, draw(VOICES)) for a, b in zip(times[::2], times[1::2], strict=False)]
+    return diarization(heard, exclusive)
+
+
+@given(st.lists(SPANS, max_size=12), diarizations())
+def test_words_are_never_added_lost_or_reordered_and_certainty_is_a_share(
+    spans: list[Span], heard: Diarization
+) -> None:
+    words = [Word(f"w{i}", span.start, span.end) for i, span in enumerate(sorted(spans))]
+    attributed = attribute(words, heard)
+    assert [item.word for item in attributed] == words
+    assert all(0.0 <= item.certainty <= 1.0 for item in attributed)
+    assert all((item.speaker is None) == (not heard.exclusive) for item in attributed)
+
+
+@given(SPANS, diarizations())
+def test_no_other_voice_has_more_of_a_word_or_is_nearer_to_it(span: Span, heard: Diarization) -> None:
+    """The same rule in its plainest form, over all turns instead of those found by bisection."""
+    ((_, speaker),) = [(item.word, item.speaker) for item in attribute([Word("w", span.start, span.end)], heard)]
+    covered = {turn.speaker: 0.0 for turn in heard.exclusive}
+    for turn in heard.exclusive:
+        covered[turn.speaker] += turn.span.overlap(span)
+    if speaker is not None and max(covered.values()) > 0:
+        assert covered[speaker] == pytest.approx(max(covered.values()))
+    elif speaker is not None:
+        distances = {turn.speaker: turn.span.distance(span.midpoint) for turn in reversed(heard.exclusive)}
+        nearest = min(turn.span.distance(span.midpoint) for turn in heard.exclusive)
+        mine = min(turn.span.distance(span.midpoint) for turn in heard.exclusive if turn.speaker == speaker)
+        assert mine == pytest.approx(nearest), distances
