@@ -153,9 +153,18 @@ def _to_diarization(output: Any, duration: float, identity: EngineIdentity) -> D
 
 
 def load_default(
-    segmentation: Path, embedding: Path, models: tuple[ModelIdentity, ...], device: str, options: DiarizationOptions
+    segmentation: Path,
+    embedding: Path,
+    models: tuple[ModelIdentity, ...],
+    device: str,
+    options: DiarizationOptions,
+    *,
+    windowed: bool = False,
 ) -> PyannoteDiarizer:
-    """The pipeline that needs no account, from the folders of its two models."""
+    """The pipeline that needs no account, from the folders of its two models.
+
+    ``windowed`` takes pyannote's own window-by-window pipeline instead: the yardstick of the benchmarks.
+    """
     _import_pyannote()
     import torch
 
