@@ -69,6 +69,7 @@ def test_a_clip_that_was_made_stereo_is_written_mono(tmp_path: Path) -> None:
     export_clip(segment, tmp_path / "clip.mp3")
     waveform = load(tmp_path / "clip.mp3")
     assert (waveform.source_rate_hz, waveform.source_channels) == (SAMPLE_RATE, 1)
+    assert waveform.duration == pytest.approx(3, abs=0.08)
 
 
 def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:

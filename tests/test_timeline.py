@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.timeline import SAMPLE_RATE, Span, Turn, Word, subtract, total, union
+from pipeline.timeline import SAMPLE_RATE, Recognition, Span, Turn, Word, subtract, total, union
 from tests.builders import ENGINE, diarization, noise, said, turns, waveform
 
 # eighths of a second: exact as floats, so that sums can be compared for equality
@@ -27,14 +28,14 @@ def measure(*groups: list[Span]) -> list[set[float]]:
 def test_union_covers_what_the_spans_cover_in_order_and_disjoint(spans: list[Span]) -> None:
     merged = union(spans)
     assert measure(list(merged)) == measure(spans)
-    assert all(first.end < second.start for first, second in zip(merged, merged[1:], strict=False))
+    assert all(first.end < second.start for first, second in pairwise(merged))
     assert union(merged) == merged
 
 
 @given(SPANS, st.integers(0, 16).map(lambda eighths: eighths / 8))
 def test_union_with_a_gap_leaves_only_wider_gaps(spans: list[Span], gap: float) -> None:
     merged = union(spans, gap)
-    assert all(second.start - first.end > gap for first, second in zip(merged, merged[1:], strict=False))
+    assert all(second.start - first.end > gap for first, second in pairwise(merged))
     assert measure(spans)[0] <= measure(list(merged))[0]
 
 
@@ -117,8 +118,6 @@ def test_a_diarization_is_ordered_and_its_exclusive_turns_do_not_overlap() -> No
 
 
 def test_words_out_of_order_are_no_recognition() -> None:
-    from pipeline.timeline import Recognition
-
     with pytest.raises(ValueError, match="ordered"):
         Recognition((*said("later", 5.0), *said("earlier", 1.0)), "en", ENGINE)
 

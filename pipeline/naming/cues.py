@@ -38,7 +38,7 @@ _ATTRIBUTES = rf"(?:{_OUTLET}\s+)?(?:(?:the|our|a|an)\s+)?(?:{_JOB},?\s+)?(?:{_T
 _GREETING = r"(?:Good (?:morning|afternoon|evening)|Hi|Hello|Hey|[Ww]elcome(?: back)?)"
 _TURNING_TO = (
     r"(?i:(?:join(?:ed)?|joining (?:us|me)|(?:with|here with) (?:us|me))(?: (?:now|today|this morning))?"
-    r"(?:,? from [^.?!]+?)?,? (?:by|is)"
+    r"(?:,? from [^.?!]{1,60}?)?,? (?:by|is)"
     r"|(?:we|i|let[’']s|time to|(?:we|i)(?:[’'](?:re|m|d)| are| am| would)? (?:going|want|like) to)(?: (?:now|then))?"
     r" (?:turn|go|speak|spoke|talk|talked) (?:now )?(?:to|with))"
 )
@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
           "This is Ana Lima in Porto."),
     _rule("sign-off", "own", 0.9, rf"^(?:For\s+[^,]+,\s+)?{NAME},\s+(?:[A-Z]+\s+News|[A-Z]{{3,}})\b",
           "Ryan Lucas, NPR News, Washington."),
-    _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}[^.?!]*?\b{_OUTLET}\s+{_JOB},?\s+{NAME}",
+    _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}[^.?!]{{0,200}}?\b{_OUTLET}\s+{_JOB},?\s+{NAME}",
           "For more, we are joined now by NPR's Moscow correspondent, Charles Maynes."),
     _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}\s+{_ATTRIBUTES}{NAME}",
           "Joining us now is Ruth Sherlock."),

@@ -15,8 +15,7 @@ SHOW = Roster((RASCOE, MAYNES))
 NOBODY_KNOWN = Roster()
 
 KAZAKHSTAN = (
-    "A: Russian troops have crossed the border. For more, we are joined now by NPR's Moscow correspondent, Charles "
-    "Maynes. Good morning, Charles. Charles, these protests began a week ago. So what's driving this unrest?",
+    "A: We are joined now by NPR's Moscow correspondent, Charles Maynes. Good morning, Charles. Charles, so why?",
     "B: Well, you're right. It started off as anger over fuel prices.",
     "A: That's NPR's Charles Maynes in Moscow. Thank you.",
     "B: Thank you.",
@@ -43,7 +42,7 @@ def test_every_name_comes_with_the_words_that_prove_it() -> None:
     found = name_speakers(conversation(*KAZAKHSTAN), SHOW).by_speaker
     guest = [(evidence.kind, evidence.quote) for evidence in found["B"].evidence]
     assert guest == [
-        ("hand-over", "For more, we are joined now by NPR's Moscow correspondent, Charles Maynes."),
+        ("hand-over", "We are joined now by NPR's Moscow correspondent, Charles Maynes."),
         ("back-announcement", "That's NPR's Charles Maynes in Moscow."),
         ("greeting", "Good morning, Charles."),
     ]
@@ -167,7 +166,7 @@ def test_a_reporter_who_signs_off_is_a_correspondent() -> None:
 
 
 def test_the_opening_ends_with_the_greeting_and_not_with_the_first_question() -> None:
-    assert opening(*KAZAKHSTAN, roster=SHOW) == KAZAKHSTAN[0][3:].partition(" Charles, these")[0]
+    assert opening(*KAZAKHSTAN, roster=SHOW) == KAZAKHSTAN[0][3:].partition(" Charles, so")[0]
 
 
 def test_an_opening_needs_no_known_host() -> None:

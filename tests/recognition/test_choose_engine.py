@@ -35,7 +35,7 @@ def test_a_checkpoint_of_openai_goes_to_openai() -> None:
     assert choose_engine("auto", "/models/large-v3.pt") == "openai-whisper"
 
 
-def chosen_with(folder: Path, *packages: str) -> "subprocess.CompletedProcess[str]":
+def chosen_with(folder: Path, *packages: str) -> subprocess.CompletedProcess[str]:
     """What ``auto`` chooses in a Python that has only these packages."""
     for package in packages:
         (folder / package).mkdir()

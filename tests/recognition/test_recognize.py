@@ -148,7 +148,8 @@ STRETCHES = st.lists(st.tuples(st.floats(0.1, 12), st.floats(0.3, 4)), min_size=
 def test_every_word_of_the_engine_is_kept_once_and_none_is_added(
     stretches: list[tuple[float, float]], data: st.DataObject
 ) -> None:
-    time, speech, spoken = 0.0, [], []
+    time, speech = 0.0, []
+    spoken: list[Word] = []
     for length, pause in stretches:
         time += pause
         speech.append(Span(time, time + length))

@@ -35,7 +35,7 @@ def test_every_second_of_speech_is_in_exactly_one_region(spans: list[Span]) -> N
     regions = plan(HOUR_LIKE, spans)
     assert total(subtract(spans, regions)) < A_LITTLE
     assert all(second.start - first.end > -A_LITTLE for first, second in pairwise(regions))
-    assert all(0 <= region.start and region.end <= HOUR_LIKE.duration for region in regions)
+    assert all(region.start >= 0 and region.end <= HOUR_LIKE.duration for region in regions)
 
 
 @given(speech())
