@@ -100,7 +100,7 @@ def test_an_exporter_knows_the_document_and_no_engine(module: str) -> None:
         ("faster_whisper", {"recognition"}),
         ("ctranslate2", {"recognition"}),
         ("huggingface_hub", {"models"}),
-        ("pydub", {"clips"}),
+        ("pydub", {"audio"}),
     ],
 )
 def test_a_library_that_listens_or_fetches_is_used_at_home_only(package: str, home: set[str]) -> None:

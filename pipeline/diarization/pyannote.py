@@ -36,7 +36,7 @@ ENGINE = "pyannote.audio"
 SEGMENTATION_FILE = "pytorch_model.bin"
 EMBEDDING_FILE = "campplus_cn_en_common.pt"
 
-CLUSTERING = {"method": "centroid", "threshold": 0.6, "min_cluster_size": 12}
+CLUSTERING = {"method": "centroid", "threshold": 0.65, "min_cluster_size": 12}
 """Calibrated for CAM++ on several recordings; the table is in ``docs/diarization.md``."""
 _SHORTEST = 1.0
 """Seconds to which a shorter recording is filled up with silence: models need some sound to look at."""

@@ -12,10 +12,10 @@ import hashlib
 import stat
 from typing import TYPE_CHECKING, NoReturn
 
+from pipeline.audio.headers import ogg_is_closed, stated_seconds
+from pipeline.audio.tape import Tape
 from pipeline.errors import EmptyFileError, InputNotFoundError, NoSoundError, NotAFileError, UnreadableAudioError
-from pipeline.headers import ogg_is_closed, stated_seconds
 from pipeline.progress import no_advance
-from pipeline.tape import Tape
 from pipeline.timeline import Waveform
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def load(path: Path, advance: Advance = no_advance) -> Waveform:
     """Decode the first sound track of a file to mono float32 at 16 kHz, and take the SHA-256 of its bytes.
 
     Time zero is the first sample, whatever time stamp the file puts on it. Encoder delay and padding are cut off where
-    the file states them, as FFmpeg does. Channels are mixed as :class:`~pipeline.tape.Tape` says. Holes are filled with
+    the file states them, as FFmpeg does. Channels are mixed as :class:`.tape.Tape` says. Holes are filled with
     silence as far as the file tells of them, so that what follows keeps its time. ``advance`` gets seconds done and
     seconds in all, if the file tells its length.
 

@@ -39,7 +39,7 @@ from tests.sounds import (
     write_tracks,
 )
 
-KAZAKHSTAN = Path(__file__).parent.parent / "samples" / "kazakhstan"
+KAZAKHSTAN = Path(__file__).parents[2] / "samples" / "kazakhstan"
 MILLISECOND = 0.001
 FASTSTART = {"movflags": "faststart"}
 """Puts the index of an m4a in front, as podcasts do, so that a file that was cut off can be read."""

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from pipeline.audio import load
-from pipeline.clips import CODECS, cut, export_clip
+from pipeline.audio.clips import CODECS, cut, export_clip
 from pipeline.errors import OutputNotWritableError, UnknownChoiceError
 from pipeline.timeline import SAMPLE_RATE, Span, Waveform
 from tests.sounds import lag_seconds, likeness, melody
@@ -84,7 +84,8 @@ def test_a_folder_that_is_not_there_is_an_output_error(tmp_path: Path) -> None:
 
 def test_the_import_of_pydub_says_nothing_where_there_is_no_ffmpeg_program(tmp_path: Path) -> None:
     code = (
-        "import numpy as np, warnings; from pipeline.clips import cut; from pipeline.timeline import Span, Waveform;"
+        "import numpy as np, warnings; from pipeline.audio.clips import cut;"
+        "from pipeline.timeline import Span, Waveform;"
         "warnings.simplefilter('error');"
         "print(len(cut(Waveform(np.zeros(16000, np.float32), 'a', '', 16000, 1), Span(0, 1))))"
     )
