@@ -1,7 +1,36 @@
-"""byline: radio and podcast audio to a structured transcript in which every turn carries a real name."""
+"""byline: radio and podcast audio to a structured transcript in which every turn carries a real name.
+
+The public names are loaded when they are first used, so that ``import pipeline`` and ``byline --help`` stay quick.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from pipeline._version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from pipeline.api import transcribe
+    from pipeline.config import Config, load_config
+    from pipeline.errors import BylineError
+    from pipeline.schema import Transcript
+    from pipeline.show import Show, load_show
+
+__all__ = ["BylineError", "Config", "Show", "Transcript", "__version__", "load_config", "load_show", "transcribe"]
+
+_HOMES = {
+    "BylineError": "pipeline.errors",
+    "Config": "pipeline.config",
+    "Show": "pipeline.show",
+    "Transcript": "pipeline.schema",
+    "load_config": "pipeline.config",
+    "load_show": "pipeline.show",
+    "transcribe": "pipeline.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -40,7 +40,7 @@ class Listeners(Protocol):
         """What was said."""
 
 
-def transcribe(path: Path, listeners: Listeners, config: Config, show: Show, reporter: Reporter) -> schema.Transcript:
+def run_pipeline(path: Path, listeners: Listeners, config: Config, show: Show, reporter: Reporter) -> schema.Transcript:
     """The transcript of the recording at ``path``.
 
     Raises:

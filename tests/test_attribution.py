@@ -54,6 +54,8 @@ def test_a_word_in_a_gap_goes_to_the_nearest_turn_with_doubt(
 
 def test_a_word_over_which_somebody_else_was_heard_is_half_as_certain() -> None:
     heard = diarization(turns("A 0 4", "B 2 3"), turns("A 0 2", "B 2 3", "A 3 4"))
+    over = diarization(turns("B 0 2.4", "A 2 4"), turns("B 0 2", "A 2 4"))
+    assert who(Word("over", 2.1, 2.6), over) == ("A", 0.5)
     assert who(Word("alone", 1.0, 1.5), heard) == ("A", 1.0)
     assert who(Word("both", 2.2, 2.8), heard) == ("B", 0.5)
     assert who(Word("again", 3.2, 3.6), heard) == ("A", 1.0)

@@ -69,7 +69,7 @@ def run(
     outputs = Outputs(out, names, overwrite)
     outputs.prepare(audio)
 
-    from pipeline.run import transcribe
+    from pipeline.run import run_pipeline
 
     failures: list[BylineError] = []
     for path in audio:
@@ -77,7 +77,7 @@ def run(
         try:
             outputs.check_free(path)
             reporter.recording(path.name)
-            transcript = transcribe(path, engines, settings, about, reporter)
+            transcript = run_pipeline(path, engines, settings, about, reporter)
             written = outputs.write(path, {name: export(transcript) for name, export in exporters.items()})
         except BylineError as error:
             if len(audio) == 1:

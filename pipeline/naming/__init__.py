@@ -179,9 +179,7 @@ def _opening(spoken: Sequence[Utterance], claims: Sequence[_Claim], named: Mappi
     turning = [
         claim.sentence.last + 1
         for claim in claims
-        if claim.said_by == opener.speaker
-        and claim.cue.rule.kind in ADDRESSED
-        and claim.sentence.last <= opener.sentences[-1].last
+        if claim.cue.rule.kind in ADDRESSED and claim.sentence.last <= opener.sentences[-1].last
     ]
     is_host = opener.speaker in named and named[opener.speaker].person.role == HOST
     if turning:

@@ -82,18 +82,16 @@ def test_silence_music_and_a_blink_of_sound_give_valid_transcripts_without_words
         assert (tmp_path / "out" / f"{name}.txt").read_text() == ""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot interrupt one process alone")
 def test_an_interrupt_ends_with_130_and_leaves_no_output(models: ModelStore, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pipeline", "run", str(SAMPLES / "kazakhstan.mp3"), "--out", str(tmp_path / "out")]
     command += ["--json-progress", "--models-dir", str(models.root)]
-    flags = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, creationflags=flags
-    ) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         for line in process.stderr:
             if line.startswith("{") and json.loads(line).get("stage") == "diarize":
                 break
-        process.send_signal(signal.CTRL_C_EVENT if sys.platform == "win32" else signal.SIGINT)
+        process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "interrupted" in errors

@@ -135,8 +135,17 @@ def test_a_first_name_alone_names_only_somebody_who_is_known() -> None:
     assert named(*lines, roster=two) == {}
 
 
-def test_a_guest_who_greets_the_host_is_not_taken_for_one() -> None:
-    lines = ("A: Joining us now is Ruth Sherlock.", "B: Hi, Ayesha.", "A: So?", "B: Thanks, Ayesha.")
+def test_one_greeting_is_not_enough_for_a_name() -> None:
+    assert named("A: Good morning, Charles.", "B: Good morning.", roster=Roster((MAYNES,))) == {}
+
+
+def test_the_host_of_a_show_is_known_by_greetings_where_nobody_is_introduced() -> None:
+    lines = ("A: Good morning, Charles.", "B: Good morning.", "A: So?", "B: Well.")
+    assert named(*lines, roster=SHOW) == {"A": ("RASCOE", "host")}
+
+
+def test_a_guest_who_thanks_the_host_is_not_taken_for_one() -> None:
+    lines = ("A: Joining us now is Ruth Sherlock.", "B: Hello.", "A: So?", "B: Thanks, Ayesha.")
     assert named(*lines, roster=SHOW) == {"A": ("RASCOE", "host"), "B": ("SHERLOCK", "guest")}
 
 

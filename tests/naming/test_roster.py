@@ -22,7 +22,10 @@ def test_a_person_is_found_under_the_spelling_that_recognition_gave(heard: str) 
     assert ROSTER.find(heard) is MAYNES
 
 
-@pytest.mark.parametrize("heard", ["Charles Dickens", "Charles", "Maynes", "Ayesha Curry", "Steve Inskeep"])
+@pytest.mark.parametrize(
+    "heard",
+    ["Charles Dickens", "Charles Manning", "Charles Martin", "Charles", "Maynes", "Ayesha Curry", "Steve Inskeep"],
+)
 def test_somebody_else_is_not_found(heard: str) -> None:
     assert ROSTER.find(heard) is None
 

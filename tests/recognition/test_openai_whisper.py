@@ -12,6 +12,7 @@ import torch
 
 from pipeline.errors import EngineUnavailableError, ModelUnreadableError, UnknownChoiceError
 from pipeline.progress import no_advance
+from pipeline.recognition import openai_whisper
 from pipeline.recognition.ctranslate2_weights import load_whisper
 from pipeline.recognition.openai_whisper import OpenAIWhisper, load
 from pipeline.timeline import SAMPLE_RATE, ModelIdentity, Span, Waveform, Word
@@ -70,13 +71,20 @@ def test_progress_counts_regions_and_ends_with_all_of_them(engine: OpenAIWhisper
     assert calls == [(6, 8), (8, 8)]
 
 
+def test_the_careful_way_tries_every_temperature_and_still_has_words(engine: OpenAIWhisper, waveform: Waveform) -> None:
+    (words,) = heard(engine, waveform, REGIONS[:1], careful=True)
+
+    assert words
+
+
 def test_no_regions_are_no_words(engine: OpenAIWhisper, waveform: Waveform) -> None:
     assert heard(engine, waveform, ()) == ()
 
 
 def test_the_careful_way_draws_the_same_words_again_and_leaves_the_dice_of_others_alone(
-    engine: OpenAIWhisper, waveform: Waveform
+    engine: OpenAIWhisper, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(openai_whisper, "TEMPERATURES", (1.0,))  # of a random text the beam's is always the likeliest
     torch.manual_seed(1)
     expected = torch.rand(3)
 

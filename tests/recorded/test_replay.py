@@ -18,7 +18,7 @@ from pipeline.exporters import exporter
 from pipeline.progress import SilentReporter
 from pipeline.recognition.recorded import RecordedRecognizer
 from pipeline.recordings import Recording, read_recording, write_recording
-from pipeline.run import transcribe
+from pipeline.run import run_pipeline
 from pipeline.schema import Transcript
 from pipeline.show import Show, load_show
 
@@ -43,7 +43,7 @@ class Replay:
 
 def replay(name: str, show: Show) -> Transcript:
     listeners = Replay(read_recording(HERE / f"{name}.json"))
-    return transcribe(SAMPLES / f"{name}.mp3", listeners, Config(), show, SilentReporter())
+    return run_pipeline(SAMPLES / f"{name}.mp3", listeners, Config(), show, SilentReporter())
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,7 @@ def test_every_word_that_was_recognised_is_in_the_transcript_once_and_in_order(k
 def test_a_recording_of_another_file_is_refused() -> None:
     listeners = Replay(read_recording(HERE / "kazakhstan.json"))
     with pytest.raises(EngineFailedError, match=r"not made from short\.mp3"):
-        transcribe(SAMPLES / "short.mp3", listeners, Config(), Show(), SilentReporter())
+        run_pipeline(SAMPLES / "short.mp3", listeners, Config(), Show(), SilentReporter())
 
 
 @pytest.mark.parametrize("name", ["kazakhstan", "short"])
