@@ -67,6 +67,7 @@ def run(
     store = ModelStore(models_dir or default_root(), offline=offline, reporter=reporter)
     engines = Engines(settings, store, reporter)
     outputs = Outputs(out, names, overwrite)
+    audio = list(dict.fromkeys(audio))  # the same file named twice is one recording
     outputs.prepare(audio)
 
     from pipeline.run import run_pipeline

@@ -96,30 +96,39 @@ def _voice(spoken: Sequence[Utterance], index: int, cue: Cue) -> str | None:
 def _cases(claims: Sequence[_Claim], roster: Roster) -> dict[str, dict[Person, _Case]]:
     """For each voice the people it may be. First names alone support a person; they never bring in a new one."""
     cases: dict[str, dict[Person, _Case]] = defaultdict(lambda: defaultdict(_Case))
-    people: dict[str, Person] = {}
+    people = _people([claim.cue for claim in claims if claim.cue.is_full_name], roster)
+    known = {*people.values(), *roster.people}
     for claim in claims:
         if claim.cue.is_full_name:
-            person = roster.find(claim.cue.name) or _same_name(people, claim.cue.name)
-            person = person or roster.person(claim.cue.name, _role(claim.cue))
-            people.setdefault(claim.cue.name, person)
-            cases[claim.speaker][person].evidence.append(claim.evidence)
-    for claim in claims:
-        if not claim.cue.is_full_name:
-            known = {*people.values(), *roster.people}
+            cases[claim.speaker][people[claim.cue.name]].evidence.append(claim.evidence)
+        else:
             called = [person for person in known if first_name(person.name) == claim.cue.name]
             if len(called) == 1:
                 cases[claim.speaker][called[0]].evidence.append(claim.evidence)
     return cases
 
 
-def _same_name(people: Mapping[str, Person], name: str) -> Person | None:
-    """The person already met under this name, or under what recognition made of it another time."""
-    return Roster(tuple(dict.fromkeys(people.values()))).find(name)
+def _people(cues: Sequence[Cue], roster: Roster) -> dict[str, Person]:
+    """The person behind each full name that was said: of the roster, or new, under the spelling heard first."""
+    heard: dict[str, list[Cue]] = {}
+    spelled: dict[str, str] = {}
+    for cue in cues:
+        met = Roster(tuple(Person("", name) for name in heard)).find(cue.name)
+        spelled[cue.name] = met.name if met else cue.name
+        heard.setdefault(spelled[cue.name], []).append(cue)
+    found = {name: roster.person(name, _role(group)) for name, group in heard.items()}
+    return {said: found[spelling] for said, spelling in spelled.items()}
 
 
-def _role(cue: Cue) -> str:
-    job = (cue.job or "").casefold()
-    return next((role for role in _ROLES if role in job), "correspondent" if cue.rule.kind == "sign-off" else "guest")
+def _role(cues: Sequence[Cue]) -> str | None:
+    """The part in the program that the phrases around a name give it, the first that says a job before all others."""
+    jobs = " ".join(cue.job.casefold() for cue in cues if cue.job)
+    if named := next((role for role in _ROLES if role in jobs), None):
+        return named
+    kinds = {cue.rule.kind for cue in cues}
+    if "sign-off" in kinds:
+        return "correspondent"
+    return "guest" if kinds - {"self-introduction"} else None
 
 
 def _add_host(

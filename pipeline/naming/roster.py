@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CLOSE_SPELLING = 82.0
-"""Similarity (rapidfuzz ratio, 0 to 100) from which a recognised name is taken for one on the list. "Charles Mains"
-and "Charles Maynes" have 89; different people who share a first name stay under 80."""
+"""Similarity (rapidfuzz ratio, 0 to 100) from which a recognised name is taken for one on the list: "Charles Mains"
+and "Charles Maynes" have 89."""
+_CLOSE_LAST_NAME = 70.0
+"""The same for the last names alone, so that a shared first name does not make one person of two: "Mains" and "Maynes"
+have 73, "Barnes" and "Maynes" 67."""
 HOST = "host"
 
 
@@ -29,10 +32,8 @@ class Roster:
 
     def find(self, name: str) -> Person | None:
         """The person whose full name or alias ``name`` is, allowing for recognition's spelling; None if in doubt."""
-        from rapidfuzz import fuzz
-
         scored = [
-            (max(fuzz.ratio(name.casefold(), spelling.casefold()) for spelling in (person.name, *person.aliases)), i)
+            (max(_likeness(name, spelling) for spelling in (person.name, *person.aliases)), i)
             for i, person in enumerate(self.people)
         ]
         close = sorted((score, i) for score, i in scored if score >= _CLOSE_SPELLING)
@@ -40,9 +41,19 @@ class Roster:
             return None
         return self.people[close[-1][1]]
 
-    def person(self, name: str, role: str) -> Person:
+    def person(self, name: str, role: str | None) -> Person:
         """The person on the list who has this name, or a new one with ``role``, labelled by the last name."""
         return self.find(name) or Person(label=last_name(name).upper(), name=name, role=role)
+
+
+def _likeness(name: str, other: str) -> float:
+    """How alike two full names are, 0 to 100; 0 when their last names alone are not alike enough."""
+    from rapidfuzz import fuzz
+
+    mine, theirs = name.casefold(), other.casefold()
+    if fuzz.ratio(last_name(mine), last_name(theirs)) < _CLOSE_LAST_NAME:
+        return 0.0
+    return float(fuzz.ratio(mine, theirs))
 
 
 def last_name(name: str) -> str:

@@ -176,9 +176,10 @@ class OpenAIWhisper:
             result = self._decode_carefully(heard, options)
         # whisper stops after half its context, 224 tokens: half a minute of fast speech can hold more
         context = self._model.dims.n_text_ctx
-        if len(result.tokens) >= context // 2 and not is_looping(result):
-            result = whisper.decode(self._model, heard, replace(options, sample_len=context - _SPECIAL_TOKENS))
-        return result
+        if len(result.tokens) < context // 2 or is_looping(result):
+            return result
+        longer = whisper.decode(self._model, heard, replace(options, sample_len=context - _SPECIAL_TOKENS))
+        return result if is_looping(longer) else longer
 
     def _decode_carefully(self, heard: torch.Tensor, options: Any) -> Any:
         """The first text of rising temperature that neither loops nor is doubtful, else the most probable one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.progress import no_advance
 from pipeline.recognition.regions import plan
 from pipeline.timeline import Recognition, Repair, Span, subtract
 
@@ -40,7 +41,7 @@ def recognize(
     spoken = language or recognizer.detect_language(waveform, regions)
     heard = recognizer.recognize(waveform, regions, spoken, advance)
     missed = [span for region, words in zip(regions, heard, strict=True) for span in _missed(region, words, speech)]
-    found = recognizer.recognize(waveform, missed, spoken, advance, careful=True) if missed else ()
+    found = recognizer.recognize(waveform, missed, spoken, no_advance, careful=True) if missed else ()
     repairs: list[Repair] = []
     accepted: list[Word] = []
     for span, words in zip(missed, found, strict=True):

@@ -43,8 +43,8 @@ def test_every_name_comes_with_the_words_that_prove_it() -> None:
     guest = [(evidence.kind, evidence.quote) for evidence in found["B"].evidence]
     assert guest == [
         ("hand-over", "We are joined now by NPR's Moscow correspondent, Charles Maynes."),
-        ("back-announcement", "That's NPR's Charles Maynes in Moscow."),
         ("greeting", "Good morning, Charles."),
+        ("back-announcement", "That's NPR's Charles Maynes in Moscow."),
     ]
     assert [evidence.kind for evidence in found["A"].evidence] == ["show-host"]
     times = {item.word.start for item in conversation(*KAZAKHSTAN)}
@@ -88,12 +88,12 @@ def test_two_people_of_one_last_name_are_labelled_in_full() -> None:
 
 def test_people_introduce_themselves() -> None:
     lines = ("A: I'm Ayesha Rascoe.", "B: And I'm Steve Inskeep.", "A: Here is the news.")
-    assert named(*lines) == {"A": ("RASCOE", "guest"), "B": ("INSKEEP", "guest")}
+    assert named(*lines) == {"A": ("RASCOE", None), "B": ("INSKEEP", None)}
     assert named(*lines, roster=SHOW)["A"] == ("RASCOE", "host")
 
 
 def test_a_monologue_is_named_only_by_what_is_said_in_it() -> None:
-    assert named("A: I'm Ana Lima, and this is what I saw.") == {"A": ("LIMA", "guest")}
+    assert named("A: I'm Ana Lima, and this is what I saw.") == {"A": ("LIMA", None)}
     assert named("A: This is what I saw. We turn now to Charles Maynes.", roster=SHOW) == {}
 
 
@@ -215,3 +215,12 @@ def test_words_of_no_voice_at_the_start_leave_no_opening() -> None:
 
 def test_no_words_have_no_names() -> None:
     assert name_speakers((), SHOW) == Names({}, 0)
+
+
+def test_the_job_counts_whichever_phrase_names_it() -> None:
+    lines = (
+        "A: Joining us now is Ruth Sherlock.",
+        "B: Thank you.",
+        "A: That's our reporter, Ruth Sherlock.",
+    )
+    assert named(*lines)["B"] == ("SHERLOCK", "reporter")
