@@ -16,7 +16,7 @@ from pipeline.recognition import openai_whisper
 from pipeline.recognition.ctranslate2_weights import load_whisper
 from pipeline.recognition.openai_whisper import OpenAIWhisper, load
 from pipeline.timeline import SAMPLE_RATE, ModelIdentity, Span, Waveform, Word
-from tests.recognition.random_whisper import write_model
+from tests.recognition.random_whisper import TEXT_CONTEXT, write_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +102,20 @@ def test_the_careful_way_draws_the_same_text_again_and_leaves_the_dice_of_others
     assert first.temperature == 1.0
     assert first.tokens == second.tokens
     assert torch.equal(drawn, expected)
+
+
+def test_a_text_that_whisper_cuts_off_is_decoded_to_its_end(engine: OpenAIWhisper, waveform: Waveform) -> None:
+    import whisper
+
+    options = whisper.DecodingOptions(language="en", without_timestamps=True, fp16=False)
+    with torch.inference_mode():
+        (sound,) = engine._encoded(waveform, REGIONS[:1])
+        cut_off = whisper.decode(engine._model, sound, options)
+        whole = engine._completed(cut_off, sound, options)
+
+    assert len(cut_off.tokens) == TEXT_CONTEXT // 2
+    assert whole.tokens[: len(cut_off.tokens)] == cut_off.tokens
+    assert len(whole.tokens) == TEXT_CONTEXT - 5
 
 
 def test_openai_s_own_format_gives_the_same_words(
