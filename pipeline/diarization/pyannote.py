@@ -77,7 +77,7 @@ def ensure_torchaudio() -> None:
 
 def _import_pyannote() -> None:
     os.environ["PYANNOTE_METRICS_ENABLED"] = "0"  # before the import: telemetry is set up by it
-    if importlib.util.find_spec("pyannote.audio") is None:
+    if importlib.util.find_spec("pyannote") is None or importlib.util.find_spec("pyannote.audio") is None:
         raise EngineUnavailableError(ENGINE, "it is not installed", "Install it: pip install pyannote.audio")
     with _quietly():
         ensure_torchaudio()
@@ -101,14 +101,18 @@ class PyannoteDiarizer:
         if missing > 0:
             samples = torch.nn.functional.pad(samples, (0, missing))
         file = {"waveform": samples.unsqueeze(0), "sample_rate": SAMPLE_RATE, "uri": waveform.name}
-        with _quietly(), torch.inference_mode():
-            output = self.pipeline(
-                file,
-                num_speakers=self.options.speakers,
-                min_speakers=self.options.min_speakers,
-                max_speakers=self.options.max_speakers,
-                hook=_Hook(advance),
-            )
+        try:
+            with _quietly(), torch.inference_mode():
+                output = self.pipeline(
+                    file,
+                    num_speakers=self.options.speakers,
+                    min_speakers=self.options.min_speakers,
+                    max_speakers=self.options.max_speakers,
+                    hook=_Hook(advance),
+                )
+        except RuntimeError as error:  # torch's own, out of memory among them
+            remedy = "If memory ran out, try --device cpu, or a shorter recording."
+            raise EngineFailedError(ENGINE, str(error), remedy) from error
         return _to_diarization(output, waveform.duration, self.identity)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import EngineFailedError, EngineUnavailableError
+from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
+from pipeline.recognition.limits import DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO, NO_SPEECH_PROBABILITY
 from pipeline.recognition.pieces import Piece, words_of
 from pipeline.timeline import EngineIdentity, Span
 
@@ -25,11 +26,6 @@ ENGINE = "faster-whisper"
 _BATCH = 8
 _BEAM = 5
 _DETECTION_REGIONS = 3
-# Whisper's own limits (openai/whisper, transcribe.py): text that compresses better than this is a loop, and a
-# hypothesis this unlikely over sound this likely to be empty is no speech.
-_LOOP_COMPRESSION = 2.4
-_NO_SPEECH = 0.6
-_UNLIKELY = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,11 @@ class FasterWhisper:
         for first in range(0, len(regions), size):
             batch = regions[first : first + size]
             decode = self._carefully if careful else self._batch
-            words.extend(decode(waveform, batch, language))
+            try:
+                words.extend(decode(waveform, batch, language))
+            except RuntimeError as error:  # CTranslate2's own, out of memory among them
+                remedy = "If memory ran out, use a smaller model, or --device cpu where it was the GPU's."
+                raise EngineFailedError(ENGINE, str(error), remedy) from error
             advance(len(words), len(regions))
         return tuple(words)
 
@@ -88,7 +88,7 @@ class FasterWhisper:
             heard[_home(segment, regions)].append(segment)
         return [
             self._carefully(waveform, [region], language)[0]
-            if any(segment.compression_ratio > _LOOP_COMPRESSION for segment in mine)
+            if any(segment.compression_ratio > LOOPING_RATIO for segment in mine)
             else words_of(_pieces((segment for segment in mine if not _is_empty(segment)), 0.0), region, language)
             for region, mine in zip(regions, heard, strict=True)
         ]
@@ -118,7 +118,7 @@ def _home(segment: Any, regions: Sequence[Span]) -> int:
 
 
 def _is_empty(segment: Any) -> bool:
-    return bool(segment.no_speech_prob > _NO_SPEECH and segment.avg_logprob < _UNLIKELY)
+    return bool(segment.no_speech_prob > NO_SPEECH_PROBABILITY and segment.avg_logprob < DOUBTFUL_LOG_PROBABILITY)
 
 
 def _pieces(segments: Iterable[Any], offset: float) -> list[Piece]:
@@ -136,10 +136,10 @@ def load(model: Path, identity: ModelIdentity, device: str) -> FasterWhisper:
             ENGINE, "it is not installed", "Install it (pip install faster-whisper) or take --engine openai-whisper."
         )
     if not (model / "model.bin").is_file():
-        raise EngineFailedError(
-            ENGINE,
-            f"there is no model.bin in {model}",
-            "It needs a model converted to CTranslate2; a .pt checkpoint runs with --engine openai-whisper.",
+        raise ModelUnreadableError(
+            model,
+            "there is no model.bin in it",
+            "faster-whisper needs a model converted to CTranslate2; a .pt runs with --engine openai-whisper.",
         )
     from faster_whisper import WhisperModel
 
@@ -148,5 +148,5 @@ def load(model: Path, identity: ModelIdentity, device: str) -> FasterWhisper:
             str(model), device=device, compute_type="int8" if device == "cpu" else "float16", local_files_only=True
         )
     except (RuntimeError, ValueError) as error:
-        raise EngineFailedError(ENGINE, f"{model} cannot be loaded: {error}") from error
+        raise ModelUnreadableError(model, str(error)) from error
     return FasterWhisper(loaded, EngineIdentity(ENGINE, version("faster-whisper"), (identity,)))

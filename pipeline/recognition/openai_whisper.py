@@ -15,6 +15,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, UnknownChoiceError
+from pipeline.recognition.limits import DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO, NO_SPEECH_PROBABILITY
 from pipeline.recognition.pieces import Piece, words_of
 from pipeline.timeline import EngineIdentity
 
@@ -35,13 +36,6 @@ BATCH_SIZE = {"cpu": 6, "cuda": 16}
 LANGUAGE_REGIONS = 3
 """How many regions are heard to detect the language."""
 
-# Whisper's own measures of a bad hypothesis: the defaults of whisper.transcribe (arXiv:2212.04356, section 4.5).
-LOOPING_RATIO = 2.4
-"""Compression ratio above which a text repeats itself."""
-DOUBTFUL_LOG_PROBABILITY = -1.0
-"""Mean log probability of the tokens below which a text is doubtful."""
-NO_SPEECH_PROBABILITY = 0.6
-"""Probability of no speech above which a doubtful text is no text."""
 TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Tried in this order by the careful way, until a text neither loops nor is doubtful."""
 CANDIDATES = 5

@@ -8,18 +8,17 @@ without blanks a piece is a word, and punctuation goes to its neighbour.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.languages import UNSPACED_LANGUAGES
 from pipeline.timeline import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.timeline import Span
 
-UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
-"""Written without blanks between words: ``whisper.tokenizer`` cuts them anywhere."""
 _READ_ALOUD = frozenset("%&@#")
 """Punctuation to Unicode, a word to the speaker; "$" and "+" are no punctuation to Unicode either."""
 _OPENING = frozenset({"Ps", "Pi"})
@@ -40,7 +39,7 @@ class Piece:
 
 
 def words_of(pieces: Sequence[Piece], region: Span, language: str) -> tuple[Word, ...]:
-    """The words that ``pieces`` make up, in order, their times within ``region``."""
+    """The words that ``pieces`` make up, in order, their times within ``region`` and never running backwards."""
     spaced = language not in UNSPACED_LANGUAGES
     groups: list[list[Piece]] = []
     for piece in pieces:
@@ -48,7 +47,15 @@ def words_of(pieces: Sequence[Piece], region: Span, language: str) -> tuple[Word
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return tuple(word for group in groups if (word := _word(group, region)))
+    return tuple(_forwards(word for group in groups if (word := _word(group, region))))
+
+
+def _forwards(words: Iterable[Word]) -> Iterator[Word]:
+    """Words in the order of their text, which alignment does not always put in the order of its times."""
+    latest = 0.0
+    for word in words:
+        latest = max(latest, word.start)
+        yield word if word.start == latest else replace(word, start=latest, end=max(latest, word.end))
 
 
 def _begins_word(piece: Piece, previous: Piece, *, spaced: bool) -> bool:

@@ -89,3 +89,14 @@ def test_times_stay_within_the_region() -> None:
     words = words_of(pieces, REGION, "en")
 
     assert [(word.start, word.end) for word in words] == [(10.0, 10.2), (39.9, 40.0), (40.0, 40.0)]
+
+
+def test_times_never_run_backwards_whatever_alignment_says() -> None:
+    times = ((" now", 2.0, 2.5), (" then", 1.0, 1.2), (" later", 3.0, 3.5))
+    aligned = [Piece(text, start, end, 0.5, 1) for text, start, end in times]
+    words = words_of(aligned, Span(0, 10), "en")
+    assert [(word.text, word.start, word.end) for word in words] == [
+        ("now", 2.0, 2.5),
+        ("then", 2.0, 2.0),
+        ("later", 3.0, 3.5),
+    ]
