@@ -8,12 +8,15 @@ The tree, with the exit code of each branch (0 is success, 2 is a wrong command 
     │   ├── NotAFileError
     │   ├── EmptyFileError
     │   ├── UnreadableAudioError
-    │   └── NoSoundError
+    │   ├── NoSoundError
+    │   ├── UnreadableTranscriptError
+    │   └── OtherSchemaError
     ├── ConfigError                  4   show files, configuration, option values
     │   ├── UnreadableConfigError
     │   ├── UnknownKeyError
     │   ├── UnknownChoiceError
-    │   └── InvalidValueError
+    │   ├── InvalidValueError
+    │   └── UnsuitableFormatError
     ├── ModelError                   5   the model store
     │   ├── ModelMissingError
     │   ├── ModelFetchError
@@ -117,6 +120,31 @@ class NoSoundError(InputError):
         self.reason = reason
 
 
+class UnreadableTranscriptError(InputError):
+    """A file is not the transcript it should be: damaged, of another format, or contradicting itself."""
+
+    def __init__(self, path: Path, reason: str, remedy: str = "") -> None:
+        super().__init__(
+            path,
+            f"cannot read {path} as a transcript: {reason}",
+            remedy or "Say what it is with --from, or look whether the program that wrote it ended well.",
+        )
+        self.reason = reason
+
+
+class OtherSchemaError(InputError):
+    """A transcript is written in a version of the schema that this byline does not know."""
+
+    def __init__(self, path: Path, found: str, known: str) -> None:
+        super().__init__(
+            path,
+            f"{path} has schema version {found}; this byline reads {known}",
+            "Use the byline that wrote it, or a newer one.",
+        )
+        self.found = found
+        self.known = known
+
+
 # --- configuration ---------------------------------------------------------------------------------------------------
 
 
@@ -169,6 +197,18 @@ class InvalidValueError(ConfigError):
         super().__init__(f"{where}: {reason}", remedy)
         self.where = where
         self.reason = reason
+
+
+class UnsuitableFormatError(ConfigError):
+    """A transcript lacks what a format consists of, such as times for subtitles."""
+
+    def __init__(self, name: str, lacking: str) -> None:
+        super().__init__(
+            f"the transcript cannot be written as {name}: it has no {lacking}",
+            "A parsed page has no times; transcribe the recording itself, or choose json, page, text, markdown or html.",
+        )
+        self.name = name
+        self.lacking = lacking
 
 
 # --- models ----------------------------------------------------------------------------------------------------------

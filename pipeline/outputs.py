@@ -20,15 +20,15 @@ _PROBE_BYTES = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """One file ``folder/<stem>.<format>`` for each recording and format."""
+    """One file ``folder/<stem>.<ending>`` for each recording and format."""
 
     folder: Path
-    formats: tuple[str, ...]
+    endings: tuple[str, ...]
     overwrite: bool = False
 
     def targets(self, audio: Path) -> dict[str, Path]:
-        """The files that ``audio`` will be written to, by format."""
-        return {name: self.folder / f"{audio.stem}.{name}" for name in self.formats}
+        """The files that ``audio`` will be written to, by their ending."""
+        return {ending: self.folder / f"{audio.stem}.{ending}" for ending in self.endings}
 
     def prepare(self, audios: Iterable[Path]) -> None:
         """Make the folder and prove that it takes files, and that no two recordings share one."""
@@ -56,15 +56,15 @@ class Outputs:
             if taken and not self.overwrite:
                 raise OutputExistsError(target)
 
-    def write(self, audio: Path, texts: Mapping[str, str]) -> list[Path]:
-        """Write the results of ``audio`` by format: all of them appear, complete, or none does."""
+    def write(self, audio: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
+        """Write the results of ``audio`` by ending: all of them appear, complete, or none does."""
         targets = self.targets(audio)
         written: dict[Path, Path] = {}
         try:
-            for name, text in texts.items():
-                temporary = self.folder / f".byline-{os.getpid()}.{name}.part"
-                written[temporary] = targets[name]
-                _write_through(temporary, text.encode("utf-8"))
+            for ending, content in contents.items():
+                temporary = self.folder / f".byline-{os.getpid()}.{ending}.part"
+                written[temporary] = targets[ending]
+                _write_through(temporary, content if isinstance(content, bytes) else content.encode("utf-8"))
             _put_in_place(written)
         except OSError as error:
             raise OutputNotWritableError(self.folder, error.strerror or str(error)) from error

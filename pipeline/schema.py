@@ -172,6 +172,22 @@ class Provenance(_Model):
     timings: dict[str, float] = Field(description="Seconds that each stage took.", examples=[{"recognize": 21.4}])
 
 
+class PagePart(_Model):
+    """A piece of a parsed page: furniture, a speaker's label, or a paragraph of a turn."""
+
+    kind: Literal["furniture", "label", "paragraph"] = Field(description="What it is.")
+    text: str = Field(description="As the page has it, line breaks included.", examples=["CHARLES MAYNES, BYLINE"])
+    turn: int | None = Field(default=None, ge=0, description="Of a paragraph: the turn's place in `turns`.")
+    paragraph: int | None = Field(default=None, ge=0, description="Of a paragraph: its place in the turn.")
+
+
+class Page(_Model):
+    """A parsed page, part by part: the texts of all parts in a row are the page."""
+
+    encoding: str = Field(description="Encoding of the file.", examples=["utf-8"])
+    parts: tuple[PagePart, ...] = Field(description="The page from its first character to its last.")
+
+
 class Transcript(_Model):
     """A radio or podcast conversation: who said what, when, and how that is known."""
 
@@ -181,7 +197,7 @@ class Transcript(_Model):
     speakers: tuple[Speaker, ...] = Field(description="Everybody who is heard, in the order of their first word.")
     turns: tuple[Turn, ...] = Field(description="The conversation.")
     diarization: tuple[Heard, ...] | None = Field(description="Who was heard when; null for a page.")
-    page: dict[str, Any] | None = Field(default=None, description="Furniture of a parsed page; else null.")
+    page: Page | None = Field(default=None, description="The layout of a parsed page; else null.")
     provenance: Provenance | None = Field(description="How the transcript came to be; null for a page.")
 
     @model_validator(mode="after")

@@ -44,13 +44,12 @@ def run(
     """
     from pipeline.config import Config, load_config
     from pipeline.engines import Engines
-    from pipeline.exporters import exporter
+    from pipeline.exporters import find_formats
     from pipeline.models import ModelStore, default_root
     from pipeline.outputs import Outputs
     from pipeline.show import Show, load_show
 
-    names = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
-    exporters = {name: exporter(name) for name in names}
+    wanted = find_formats(formats)
     settings = _override(
         load_config(config) if config else Config(),
         diarization={
@@ -66,7 +65,7 @@ def run(
     reporter = _reporter(quiet=quiet, json_progress=json_progress)
     store = ModelStore(models_dir or default_root(), offline=offline, reporter=reporter)
     engines = Engines(settings, store, reporter)
-    outputs = Outputs(out, names, overwrite)
+    outputs = Outputs(out, tuple(form.extension for form in wanted), overwrite)
     audio = list(dict.fromkeys(audio))  # the same file named twice is one recording
     outputs.prepare(audio)
 
@@ -79,7 +78,7 @@ def run(
             outputs.check_free(path)
             reporter.recording(path.name)
             transcript = run_pipeline(path, engines, settings, about, reporter)
-            written = outputs.write(path, {name: export(transcript) for name, export in exporters.items()})
+            written = outputs.write(path, {form.extension: form.export(transcript) for form in wanted})
         except BylineError as error:
             if len(audio) == 1:
                 raise

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from pipeline.errors import UnknownChoiceError
-from pipeline.exporters import FORMATS, exporter
+from pipeline.exporters import FORMATS, find_format
 from pipeline.exporters.document import to_json
 from pipeline.schema import Transcript
 from tests.builders import transcript, turn
@@ -35,10 +35,11 @@ def test_every_field_is_written_whether_it_is_set_or_not() -> None:
 
 
 def test_a_format_is_found_by_its_name() -> None:
-    assert [exporter(name) for name in FORMATS] == list(FORMATS.values())
-    assert exporter("json") is to_json
+    assert [find_format(name) for name in FORMATS] == list(FORMATS.values())
+    assert find_format("json").export is to_json
+    assert find_format("txt") is find_format("text")
 
 
 def test_an_unknown_format_is_answered_with_the_choices() -> None:
-    with pytest.raises(UnknownChoiceError, match=r"unknown format 'jso'\. Did you mean 'json'\?\nChoices: json, txt"):
-        exporter("jso")
+    with pytest.raises(UnknownChoiceError, match=r"unknown format 'jso'\. Did you mean 'json'\?\nChoices: json, text"):
+        find_format("jso")

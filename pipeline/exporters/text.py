@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pipeline.schema import Transcript, Turn
 
 
-def to_txt(transcript: Transcript) -> str:
+def to_text(transcript: Transcript) -> str:
     """Headline, unlabelled introduction, then ``LABEL: text`` turns with a blank line between paragraphs.
 
     Two blank lines stand after the headline and after the introduction. The format holds no times, no full names, no

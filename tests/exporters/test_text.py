@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.exporters.txt import to_txt
+from pipeline.exporters.text import to_text
 from tests.builders import transcript, turn
 
 PAGE = Path(__file__).parents[2] / "samples" / "kazakhstan" / "page.txt"
@@ -17,7 +17,7 @@ def test_a_transcript_is_laid_out_like_a_stations_page() -> None:
         ],
         headline="Russian troops have crossed the border",
     )
-    assert to_txt(talk) == (
+    assert to_text(talk) == (
         "Russian troops have crossed the border\n"
         "\n\n"
         "Russian troops have crossed the border.\n"
@@ -45,21 +45,21 @@ def test_the_page_of_the_sample_comes_out_as_it_is() -> None:
             spoken[-1][1].append(text)
     turns += [turn("speech", label, *texts, start=1000.0 * i) for i, (label, texts) in enumerate(spoken, start=1)]
     assert {label for label, _ in spoken} == {"RASCOE", "MAYNES"}
-    assert to_txt(transcript(turns)) == body
+    assert to_text(transcript(turns)) == body
 
 
 def test_without_headline_or_introduction_the_conversation_stands_alone() -> None:
-    assert to_txt(transcript([turn("speech", "SPEAKER_1", "Well.")])) == "SPEAKER_1: Well.\n"
+    assert to_text(transcript([turn("speech", "SPEAKER_1", "Well.")])) == "SPEAKER_1: Well.\n"
 
 
 def test_an_introduction_alone_stands_alone() -> None:
-    assert to_txt(transcript([turn("introduction", "RASCOE", "Here is the news.")])) == "Here is the news.\n"
+    assert to_text(transcript([turn("introduction", "RASCOE", "Here is the news.")])) == "Here is the news.\n"
 
 
 def test_sound_and_what_nobody_is_known_to_have_said_have_no_label() -> None:
     talk = transcript([turn("sound", None, "(SOUNDBITE OF MUSIC)"), turn("speech", None, "Hm.", start=5.0)])
-    assert to_txt(talk) == "(SOUNDBITE OF MUSIC)\n\nHm.\n"
+    assert to_text(talk) == "(SOUNDBITE OF MUSIC)\n\nHm.\n"
 
 
 def test_a_transcript_without_turns_is_an_empty_file() -> None:
-    assert to_txt(transcript()) == ""
+    assert to_text(transcript()) == ""
