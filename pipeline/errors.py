@@ -205,7 +205,7 @@ class UnsuitableFormatError(ConfigError):
     def __init__(self, name: str, lacking: str) -> None:
         super().__init__(
             f"the transcript cannot be written as {name}: it has no {lacking}",
-            "A parsed page has no times; transcribe the recording itself, or choose json, page, text, markdown or html.",
+            "A parsed page has no times: transcribe the recording itself, or choose json, page, text, markdown, html.",
         )
         self.name = name
         self.lacking = lacking

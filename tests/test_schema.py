@@ -45,7 +45,7 @@ DOCUMENT = {
     "speakers": [SPEAKER],
     "turns": [TURN],
     "diarization": [{"start": 1.0, "end": 1.4, "speaker": "MAYNES"}],
-    "page": {"headline": "Talk"},
+    "page": {"encoding": "utf-8", "parts": [{"kind": "furniture", "text": "Talk", "turn": None, "paragraph": None}]},
     "provenance": PROVENANCE,
 }
 """A document in which every kind of value occurs."""

@@ -14,7 +14,8 @@ from pipeline.errors import EngineFailedError
 from pipeline.evaluation.reference import read_rttm, read_sentences, said_in
 from pipeline.evaluation.speakers import count_diarization
 from pipeline.evaluation.words import count_words
-from pipeline.exporters import find_format
+from pipeline.exporters.document import to_json
+from pipeline.exporters.text import to_text
 from pipeline.progress import SilentReporter
 from pipeline.recognition.recorded import RecordedRecognizer
 from pipeline.recordings import Recording, read_recording, write_recording
@@ -92,7 +93,7 @@ def test_without_a_show_the_host_stays_unnamed_and_the_guest_is_named_from_what_
 
 
 def test_the_text_has_the_layout_of_the_page(kazakhstan: Transcript) -> None:
-    text = find_format("text").export(kazakhstan)
+    text = to_text(kazakhstan)
     introduction, conversation = text.split("\n\n\n")
     assert "RASCOE" not in introduction
     paragraphs = conversation.rstrip("\n").split("\n\n")
@@ -105,7 +106,7 @@ def test_the_text_has_the_layout_of_the_page(kazakhstan: Transcript) -> None:
 
 
 def test_the_json_validates_against_the_schema_and_loses_nothing(kazakhstan: Transcript) -> None:
-    text = find_format("json").export(kazakhstan)
+    text = to_json(kazakhstan)
     assert Transcript.model_validate_json(text) == kazakhstan
     assert json.loads(text)["provenance"]["engines"][1]["name"] == "faster-whisper"
 

@@ -1,0 +1,152 @@
+"""Features in windows that move forward, with a network of random weights."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from pipeline.diarization.campplus import FRAME_CHANNELS, CamPlusPlus
+from pipeline.diarization.pyannote import ensure_torchaudio
+from pipeline.timeline import SAMPLE_RATE
+
+ensure_torchaudio()
+
+from pipeline.diarization.features import BLOCK_SECONDS, FrameFeatures, filterbank  # noqa: E402 - needs torchaudio
+
+CPU = torch.device("cpu")
+
+
+class CountingNetwork(CamPlusPlus):
+    """Keeps count of what it was given, and returns features that name the pass they come from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[int] = []
+
+    def frames(self, filterbank: torch.Tensor) -> torch.Tensor:
+        """Features that are all 1 in the first pass, 2 in the second ..."""
+        self.seen.append(filterbank.shape[1])
+        return torch.full((1, FRAME_CHANNELS, (filterbank.shape[1] + 1) // 2), float(len(self.seen)))
+
+
+@pytest.fixture(scope="module")
+def network() -> CamPlusPlus:
+    torch.manual_seed(3)
+    return CamPlusPlus().eval()
+
+
+def sound(seconds: float) -> torch.Tensor:
+    """Noise whose loudness jumps every 20 ms, so that no frame is like its neighbours."""
+    random = torch.Generator().manual_seed(8)
+    count = round(seconds * SAMPLE_RATE)
+    steps = torch.rand(count // 320 + 1, generator=random).square().repeat_interleave(320)[:count]
+    return (torch.rand(count, generator=random) - 0.5) * steps
+
+
+def single_pass(network: CamPlusPlus, samples: torch.Tensor) -> torch.Tensor:
+    with torch.inference_mode():
+        return network.frames(filterbank(samples).unsqueeze(0))[0]
+
+
+@pytest.mark.parametrize("count", [400, 559, 560, 16_000, 16_001])
+def test_the_filterbank_has_as_many_frames_as_kaldi_makes(count: int) -> None:
+    # windows of 25 ms every 10 ms, whole ones alone
+    assert filterbank(sound(2.0)[:count]).shape == (1 + (count - 400) // 160, 80)
+
+
+def test_the_filterbank_has_no_mean_so_that_loudness_does_not_matter() -> None:
+    loud = filterbank(sound(1.0))
+
+    assert loud.mean(dim=0).abs().max() < 1e-4
+    assert loud.std(dim=0).min() > 0.5
+    torch.testing.assert_close(filterbank(0.5 * sound(1.0)), loud, rtol=0.0, atol=0.01)
+
+
+def test_within_one_block_windows_are_slices_of_a_single_pass(network: CamPlusPlus) -> None:
+    samples = sound(6.0)
+    whole = single_pass(network, torch.nn.functional.pad(samples, (0, 240)))  # the last frame reaches past the end
+    features = FrameFeatures(network, samples, CPU)
+
+    assert whole.shape == (FRAME_CHANNELS, 300)
+    torch.testing.assert_close(features.window(0.0, 6.0), whole)
+    torch.testing.assert_close(features.window(1.5, 2.0), whole[:, 75:175])
+    torch.testing.assert_close(features.window(2.5, 3.5), whole[:, 125:])
+
+
+def test_past_the_end_features_are_zero(network: CamPlusPlus) -> None:
+    features = FrameFeatures(network, sound(2.0), CPU)
+
+    window = features.window(1.0, 3.0)
+
+    assert window.shape == (FRAME_CHANNELS, 150)
+    assert window[:, :50].abs().sum(dim=0).min() > 0
+    assert not window[:, 50:].any()
+    assert not features.window(2.5, 1.0).any()
+
+
+@pytest.mark.parametrize("count", [0, 1, 319])
+def test_a_recording_shorter_than_a_frame_has_features_of_zero(network: CamPlusPlus, count: int) -> None:
+    window = FrameFeatures(network, sound(1.0)[:count], CPU).window(0.0, 10.0)
+
+    assert window.shape == (FRAME_CHANNELS, 500)
+    assert not window.any()
+
+
+@pytest.mark.parametrize("count", [320, 399, 639])
+def test_one_frame_of_sound_has_one_frame_of_features(network: CamPlusPlus, count: int) -> None:
+    window = FrameFeatures(network, sound(1.0)[:count], CPU).window(0.0, 10.0)
+
+    assert window[:, 0].any()
+    assert not window[:, 1:].any()
+
+
+def test_a_window_across_a_boundary_is_put_together_from_both_blocks() -> None:
+    features = FrameFeatures(CountingNetwork(), sound(60.0), CPU)
+
+    window = features.window(BLOCK_SECONDS - 4.0, 10.0)
+
+    assert (window[:, :200] == 1).all()
+    assert (window[:, 200:] == 2).all()
+
+
+def test_features_on_both_sides_of_a_boundary_stand_at_their_times(network: CamPlusPlus) -> None:
+    samples = sound(34.0)
+    whole = single_pass(network, samples)
+
+    window = FrameFeatures(network, samples, CPU).window(28.0, 5.0)
+
+    for frames in (range(100), range(100, 250)):  # of the first block, of the second
+        likeness = {}
+        for lag in range(-2, 3):
+            there = whole[:, [1400 + frame + lag for frame in frames]]
+            likeness[lag] = float(torch.cosine_similarity(window[:, list(frames)], there, dim=0).mean())
+        assert max(likeness, key=likeness.__getitem__) == 0
+        assert likeness[0] > 0.99
+
+
+def test_blocks_are_computed_once_with_context_and_dropped_when_windows_have_passed() -> None:
+    network = CountingNetwork()
+    features = FrameFeatures(network, sound(180.0), CPU)
+    kept = []
+
+    for second in range(175):  # the last windows reach past the end
+        features.window(float(second), 10.0)
+        kept.append(len(features._blocks))
+
+    # filterbank frames of 10 ms: 30 s, and 3 s on either side where there is another side
+    assert network.seen == [3300, 3600, 3600, 3600, 3600, 3300]
+    assert max(kept) == 2
+    assert kept[-1] == 1
+
+
+def test_going_back_costs_a_block_again_and_gives_it_again(network: CamPlusPlus) -> None:
+    counting = CountingNetwork()
+    features = FrameFeatures(counting, sound(70.0), CPU)
+    for start in (0.0, 60.0, 0.0):
+        features.window(start, 5.0)
+    assert len(counting.seen) == 3
+
+    again = FrameFeatures(network, sound(32.0), CPU)
+    first = again.window(1.0, 1.0)
+    again.window(31.0, 1.0)
+    assert torch.equal(again.window(1.0, 1.0), first)
