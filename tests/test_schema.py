@@ -83,6 +83,8 @@ PLACES = [
     ("provenance", "engines", 0),
     ("provenance", "engines", 0, "models", 0),
     ("provenance", "repairs", 0),
+    ("page",),
+    ("page", "parts", 0),
 ]
 
 
