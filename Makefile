@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test check unit format recordings bench clean
+.PHONY: demo test check unit format recordings contract bench clean
 
 demo: $(INSTALLED)
 	$(BIN)/byline run samples/kazakhstan/kazakhstan.mp3 --show configs/shows/weekend-edition-sunday.toml --overwrite
@@ -27,6 +27,11 @@ format: $(INSTALLED)
 # Real engine output on the samples, written anew for the tests that replay it.
 recordings: $(INSTALLED)
 	$(BIN)/python tests/recorded/record.py
+
+# The schema for other people's software, written anew after a change of pipeline/schema.py.
+contract: $(INSTALLED)
+	$(BIN)/byline schema > docs/transcript.schema.json
+	$(BIN)/byline schema --typescript > docs/transcript.d.ts
 
 # Speed, memory and accuracy on the sample, beside the stock diarization pipeline; takes about a quarter of an hour.
 bench: $(INSTALLED)

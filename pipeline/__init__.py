@@ -14,10 +14,21 @@ if TYPE_CHECKING:
     from pipeline.api import transcribe
     from pipeline.config import Config, load_config
     from pipeline.errors import BylineError
+    from pipeline.reading import load_transcript
     from pipeline.schema import Transcript
     from pipeline.show import Show, load_show
 
-__all__ = ["BylineError", "Config", "Show", "Transcript", "__version__", "load_config", "load_show", "transcribe"]
+__all__ = [
+    "BylineError",
+    "Config",
+    "Show",
+    "Transcript",
+    "__version__",
+    "load_config",
+    "load_show",
+    "load_transcript",
+    "transcribe",
+]
 
 _HOMES = {
     "BylineError": "pipeline.errors",
@@ -26,6 +37,7 @@ _HOMES = {
     "Transcript": "pipeline.schema",
     "load_config": "pipeline.config",
     "load_show": "pipeline.show",
+    "load_transcript": "pipeline.reading",
     "transcribe": "pipeline.api",
 }
 

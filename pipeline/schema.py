@@ -1,8 +1,10 @@
 """The published document: one :class:`Transcript`, the same from a recording and from a station page.
 
-Version rule: a reader takes any document of its own major version, and refuses another major version. Within a major
-version fields are only added, never renamed, removed or given another meaning. Times are seconds from the start of the
-recording with millisecond precision, and null where the source had none.
+Version rule: within a major version fields are only added, never renamed, removed or given another meaning. byline
+reads its own version and all earlier ones of its major version (:mod:`pipeline.reading` fills in what was added), and
+refuses later ones and other major versions. Programs that read the JSON should ignore fields they do not know.
+
+Times are seconds from the start of the recording with millisecond precision, and null where the source had none.
 """
 
 from __future__ import annotations
@@ -14,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
-Seconds = Annotated[float, Field(ge=0, examples=[12.345])]
-Share = Annotated[float, Field(ge=0, le=1, examples=[0.93])]
+Seconds = Annotated[float, Field(ge=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class _Model(BaseModel):
@@ -33,12 +35,14 @@ class Word(_Model):
     """One word as it was said."""
 
     text: str = Field(min_length=1, description="The word, punctuation attached.", examples=["Kazakhstan,"])
-    start: Seconds | None = Field(description="When it begins.")
-    end: Seconds | None = Field(description="When it ends.")
-    confidence: Share | None = Field(description="How sure recognition was of the word.")
+    start: Seconds | None = Field(description="When it begins.", examples=[12.345])
+    end: Seconds | None = Field(description="When it ends.", examples=[14.2])
+    confidence: Share | None = Field(description="How sure recognition was of the word.", examples=[0.93])
     speaker: str | None = Field(description="Label of who said it.", examples=["MAYNES"])
     certainty: Share | None = Field(
-        default=None, description="How sure it is that this speaker said it, and not another voice heard near it."
+        default=None,
+        description="How sure it is that this speaker said it, and not another voice heard near it.",
+        examples=[1.0],
     )
 
     @model_validator(mode="after")
@@ -52,8 +56,8 @@ class Paragraph(_Model):
 
     text: str = Field(description="What readers get.", examples=["Good morning, Charles."])
     verbatim: str = Field(description="What was said, before any rule of style.", examples=["Good morning, Charles."])
-    start: Seconds | None = Field(description="When it begins.")
-    end: Seconds | None = Field(description="When it ends.")
+    start: Seconds | None = Field(description="When it begins.", examples=[12.345])
+    end: Seconds | None = Field(description="When it ends.", examples=[14.2])
     words: tuple[Word, ...] = Field(default=(), description="The words that spell `verbatim`; none for a page.")
 
     @model_validator(mode="after")
@@ -68,12 +72,13 @@ class Turn(_Model):
     """What one person says until somebody else does."""
 
     kind: Literal["introduction", "speech", "sound"] = Field(
-        description="`introduction` is the host's opening, printed without a label; `sound` is no speech."
+        description="`introduction` is the host's opening, printed without a label; `sound` is no speech.",
+        examples=["speech"],
     )
     speaker: str | None = Field(description="Label of who speaks; null when nobody knows.", examples=["RASCOE"])
-    start: Seconds | None = Field(description="When it begins.")
-    end: Seconds | None = Field(description="When it ends.")
-    confidence: Share | None = Field(description="Mean certainty that its words are this speaker's.")
+    start: Seconds | None = Field(description="When it begins.", examples=[12.345])
+    end: Seconds | None = Field(description="When it ends.", examples=[14.2])
+    confidence: Share | None = Field(description="Mean certainty that its words are this speaker's.", examples=[0.98])
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1, description="Its text.")
 
     @model_validator(mode="after")
@@ -87,8 +92,8 @@ class Evidence(_Model):
 
     kind: str = Field(description="Kind of proof.", examples=["hand-over", "back-announcement", "show-host"])
     quote: str = Field(description="The words that prove it.", examples=["That's NPR's Charles Maynes in Moscow."])
-    time: Seconds | None = Field(description="When they were said.")
-    weight: Share = Field(description="How much this proof counts on its own.")
+    time: Seconds | None = Field(description="When they were said.", examples=[23.29])
+    weight: Share = Field(description="How much this proof counts on its own.", examples=[0.8])
 
 
 class Speaker(_Model):
@@ -97,15 +102,15 @@ class Speaker(_Model):
     label: str = Field(min_length=1, description="What is printed before a turn.", examples=["MAYNES"])
     name: str | None = Field(description="Full name.", examples=["Charles Maynes"])
     role: str | None = Field(description="Part in the program.", examples=["host", "correspondent", "guest"])
-    confidence: Share | None = Field(description="How sure the name is; null without a name.")
+    confidence: Share | None = Field(description="How sure the name is; null without a name.", examples=[0.988])
     evidence: tuple[Evidence, ...] = Field(default=(), description="What proves the name.")
 
 
 class Heard(_Model):
     """One voice heard, overlaps with others included."""
 
-    start: Seconds = Field(description="When it begins.")
-    end: Seconds = Field(description="When it ends.")
+    start: Seconds = Field(description="When it begins.", examples=[0.385])
+    end: Seconds = Field(description="When it ends.", examples=[40.176])
     speaker: str = Field(description="Label of whose voice it is.", examples=["RASCOE"])
 
     @model_validator(mode="after")
@@ -117,21 +122,27 @@ class Heard(_Model):
 class Source(_Model):
     """What was published, where and when."""
 
-    headline: str | None = Field(default=None, description="Headline of the page.")
+    headline: str | None = Field(
+        default=None, description="Headline of the page.", examples=["Russian troops have crossed the border"]
+    )
     program: str | None = Field(default=None, description="Name of the program.", examples=["Weekend Edition Sunday"])
     station: str | None = Field(default=None, description="Who broadcasts it.", examples=["NPR"])
-    url: str | None = Field(default=None, description="Address of the page or episode.")
+    url: str | None = Field(
+        default=None, description="Address of the page or episode.", examples=["https://example.org/episode/12"]
+    )
     published: str | None = Field(default=None, description="Date, ISO 8601.", examples=["2022-01-09"])
     language: str | None = Field(default=None, description="ISO 639-1 code of the language spoken.", examples=["en"])
-    notices: tuple[str, ...] = Field(default=(), description="Copyright and attribution lines.")
+    notices: tuple[str, ...] = Field(
+        default=(), description="Copyright and attribution lines.", examples=[["Copyright NPR."]]
+    )
 
 
 class Audio(_Model):
     """The recording."""
 
     name: str = Field(description="File name.", examples=["kazakhstan.mp3"])
-    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of the file.")
-    duration_seconds: Seconds = Field(description="Length.")
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of the file.", examples=["5f" * 32])
+    duration_seconds: Seconds = Field(description="Length.", examples=[266.858])
     sample_rate_hz: int = Field(gt=0, description="Sample rate of the stream in the file.", examples=[44100])
     channels: int = Field(gt=0, description="Channels of the stream in the file.", examples=[2])
 
@@ -140,7 +151,7 @@ class Model(_Model):
     """Weights that were used."""
 
     name: str = Field(description="Name in the model store, or the path of a local model.", examples=["base"])
-    sha256: str | None = Field(description="SHA-256 of the weights file, where known.")
+    sha256: str | None = Field(description="SHA-256 of the weights file, where known.", examples=["d0" * 32])
 
 
 class Engine(_Model):
@@ -156,9 +167,9 @@ class Repair(_Model):
     """Something that was mended, or could not be."""
 
     kind: str = Field(description="Kind of repair.", examples=["clamped", "recovered", "unheard"])
-    start: Seconds = Field(description="Where it begins.")
-    end: Seconds = Field(description="Where it ends.")
-    detail: str = Field(description="What was done, and why.")
+    start: Seconds = Field(description="Where it begins.", examples=[122.057])
+    end: Seconds = Field(description="Where it ends.", examples=[122.47])
+    detail: str = Field(description="What was done, and why.", examples=["'So,' covered a pause"])
 
 
 class Provenance(_Model):
@@ -166,8 +177,12 @@ class Provenance(_Model):
 
     byline_version: str = Field(description="Version of byline.", examples=["0.1.0"])
     engines: tuple[Engine, ...] = Field(description="The libraries and weights that were used.")
-    configuration: dict[str, Any] = Field(description="Every option in force.")
-    notices: tuple[str, ...] = Field(default=(), description="What the reader should know of this run.")
+    configuration: dict[str, Any] = Field(
+        description="Every option in force.", examples=[{"recognition": {"model": "base"}}]
+    )
+    notices: tuple[str, ...] = Field(
+        default=(), description="What the reader should know of this run.", examples=[["a.mp3: no speech was found"]]
+    )
     repairs: tuple[Repair, ...] = Field(default=(), description="What was mended.")
     timings: dict[str, float] = Field(description="Seconds that each stage took.", examples=[{"recognize": 21.4}])
 
@@ -175,10 +190,14 @@ class Provenance(_Model):
 class PagePart(_Model):
     """A piece of a parsed page: furniture, a speaker's label, or a paragraph of a turn."""
 
-    kind: Literal["furniture", "label", "paragraph"] = Field(description="What it is.")
+    kind: Literal["furniture", "label", "paragraph"] = Field(description="What it is.", examples=["label"])
     text: str = Field(description="As the page has it, line breaks included.", examples=["CHARLES MAYNES, BYLINE"])
-    turn: int | None = Field(default=None, ge=0, description="Of a paragraph: the turn's place in `turns`.")
-    paragraph: int | None = Field(default=None, ge=0, description="Of a paragraph: its place in the turn.")
+    turn: int | None = Field(
+        default=None, ge=0, description="Of a paragraph or label: the turn's place in `turns`.", examples=[3]
+    )
+    paragraph: int | None = Field(
+        default=None, ge=0, description="Of a paragraph: its place in the turn.", examples=[0]
+    )
 
 
 class Page(_Model):
@@ -191,7 +210,13 @@ class Page(_Model):
 class Transcript(_Model):
     """A radio or podcast conversation: who said what, when, and how that is known."""
 
-    schema_version: Literal["1.0"] = Field(default=SCHEMA_VERSION, description="Version of this format.")
+    def to_json(self) -> str:
+        """The document as JSON: UTF-8 text, indented, every field written; reading it back gives an equal value."""
+        return self.model_dump_json(indent=2) + "\n"
+
+    schema_version: Literal["1.0"] = Field(
+        default=SCHEMA_VERSION, description="Version of this format.", examples=[SCHEMA_VERSION]
+    )
     source: Source = Field(description="What was published.")
     audio: Audio | None = Field(description="The recording; null for a page that was parsed.")
     speakers: tuple[Speaker, ...] = Field(description="Everybody who is heard, in the order of their first word.")

@@ -9,6 +9,7 @@ import typer
 from pipeline._version import __version__
 from pipeline.cli import models
 from pipeline.cli.run import run
+from pipeline.cli.schema import schema
 
 app = typer.Typer(
     name="byline",
@@ -18,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(run)
+app.command()(schema)
 app.add_typer(models.app, name="models")
 
 

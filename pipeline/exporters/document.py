@@ -10,4 +10,4 @@ if TYPE_CHECKING:
 
 def to_json(transcript: Transcript) -> str:
     """The whole transcript as JSON (UTF-8 text, indented); nothing is lost."""
-    return transcript.model_dump_json(indent=2) + "\n"
+    return transcript.to_json()
