@@ -20,9 +20,8 @@ def main() -> int:
     """Diarize the file named on the command line, window by window."""
     began = time.monotonic()
     store = ModelStore(default_root())
-    names = ("segmentation-3.0", "campplus")
-    segmentation, embedding = (store.path(name) for name in names)
-    identities = tuple(store.identity(name) for name in names)
+    segmentation, embedding = (store.path(name) for name in pyannote.DEFAULT_MODELS)
+    identities = tuple(store.identity(name) for name in pyannote.DEFAULT_MODELS)
     diarizer = pyannote.load_default(segmentation, embedding, identities, "cpu", DiarizationOptions(), windowed=True)
     waveform = audio.load(Path(sys.argv[1]))
     loaded = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from pipeline.cli import app
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal's encoding lacks must not end a batch
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = app(args=None if argv is None else list(argv), prog_name="byline", standalone_mode=False)
     except BylineError as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201 - the one place where errors are printed
         return error.exit_code
     except typer.TyperException as error:  # a wrong command line
-        print(f"error: {error.format_message()}\nSee byline --help.", file=sys.stderr)  # noqa: T201 - as above
+        if message := error.format_message():  # empty where the help was printed for want of a command
+            print(f"error: {message}\nSee byline --help.", file=sys.stderr)  # noqa: T201 - as above
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         code = EXIT_INTERRUPTED

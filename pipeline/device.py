@@ -7,13 +7,18 @@ from pipeline.errors import EngineUnavailableError, UnknownChoiceError
 DEVICES = ("auto", "cpu", "cuda")
 
 
+def check_device(asked: str) -> None:
+    """Refuse a device that nobody knows."""
+    if asked not in DEVICES:
+        raise UnknownChoiceError("device", asked, DEVICES)
+
+
 def resolve_device(asked: str) -> str:
     """``cpu`` or ``cuda``: what was asked for, or for ``auto`` the GPU where there is one.
 
     Imports torch, which takes a second; call it where torch is needed anyway.
     """
-    if asked not in DEVICES:
-        raise UnknownChoiceError("device", asked, DEVICES)
+    check_device(asked)
     if asked == "cpu":
         return "cpu"
     import torch

@@ -226,7 +226,7 @@ class ModelMissingError(ModelError):
     def __init__(self, name: str, folder: Path, reason: str = "--offline forbids fetching it") -> None:
         super().__init__(
             f"the model {name!r} is not in {folder}, and {reason}",
-            f"Run once with a connection: byline models fetch {name}",
+            f"Run once with a connection: byline models fetch {name} --models-dir {folder}",
         )
         self.name = name
         self.folder = folder

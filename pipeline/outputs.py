@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_PROBE_BYTES = 4 * 1024 * 1024
-"""What must fit before work starts; the results of a three-hour conversation in all formats stay under it."""
+_PROBE_BYTES = 16 * 1024 * 1024
+"""What must fit before work starts: about twice the JSON and text of a three-hour conversation (0.7 kB a second)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Outputs:
         """Refuse a recording whose results are there already, unless they are to be replaced."""
         for target in self.targets(audio).values():
             try:
+                if target.is_dir():
+                    raise OutputNotWritableError(target, "there is a folder of that name")
                 taken = target.exists()
             except OSError as error:  # such as a name that is too long with the format's ending
                 raise OutputNotWritableError(target, error.strerror or str(error)) from error

@@ -38,9 +38,12 @@ class Reporter(Protocol):
     def notice(self, message: str) -> None:
         """Tell the user something that is no failure, such as damage that was got around."""
 
+    def failure(self, message: str) -> None:
+        """Tell the user what failed."""
+
 
 class SilentReporter:
-    """Says nothing. Notices are not lost: they also stand in the transcript."""
+    """Says nothing but failures. Notices are not lost: they also stand in the transcript."""
 
     def recording(self, name: str) -> None:
         """Say nothing."""
@@ -53,12 +56,16 @@ class SilentReporter:
     def notice(self, message: str) -> None:
         """Drop the notice."""
 
+    def failure(self, message: str) -> None:
+        """Print it as it is."""
+        print(f"error: {message}", file=sys.stderr)  # noqa: T201 - a line for people, on the error stream
+
 
 class JsonReporter:
     """One JSON object a line: for programs that run byline and show progress in their own way.
 
-    Lines are ``{"event": "recording"|"begin"|"progress"|"end"|"notice", ...}`` with ``name``, ``stage``, ``done``
-    (0 to 1), ``seconds`` or ``message``. Progress is reported when it has grown by a hundredth.
+    Lines are ``{"event": "recording"|"begin"|"progress"|"end"|"notice"|"error", ...}`` with ``name``, ``stage``,
+    ``done`` (0 to 1), ``seconds`` or ``message``. Progress is reported when it has grown by a hundredth.
     """
 
     def __init__(self, stream: TextIO | None = None) -> None:
@@ -92,6 +99,10 @@ class JsonReporter:
     def notice(self, message: str) -> None:
         """Write a ``notice`` line."""
         self._write(event="notice", message=message)
+
+    def failure(self, message: str) -> None:
+        """Write an ``error`` line."""
+        self._write(event="error", message=message)
 
 
 class TerminalReporter:
@@ -141,3 +152,7 @@ class TerminalReporter:
     def notice(self, message: str) -> None:
         """Print the notice on a line of its own."""
         self._console.print(f"note: {message}", style="yellow", markup=False, soft_wrap=True)
+
+    def failure(self, message: str) -> None:
+        """Print the failure on lines of its own."""
+        self._console.print(f"error: {message}", style="red", markup=False, soft_wrap=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline import audio, schema
 from pipeline._version import __version__
 from pipeline.attribution import attribute
+from pipeline.errors import UnknownChoiceError
 from pipeline.naming import Names, name_speakers
 from pipeline.recognition.recognize import recognize
 from pipeline.recognition.repair import clamp_words
@@ -52,12 +53,14 @@ def run_pipeline(path: Path, listeners: Listeners, config: Config, show: Show, r
     clock = _Clock(reporter)
     with clock.stage("decode") as advance:
         waveform = audio.load(path, advance)
-    diarizer = listeners.diarizer
+    # both are loaded before either works, so that what is missing is known before the long part
+    diarizer, recognizer = listeners.diarizer, listeners.recognizer
+    language = config.recognition.language or show.language
+    if language is not None and language not in recognizer.languages:
+        raise UnknownChoiceError("language", language, sorted(recognizer.languages), remedy="The model knows no other.")
     with clock.stage("diarize") as advance:
         diarization = diarizer.diarize(waveform, advance)
-    recognizer = listeners.recognizer
     with clock.stage("recognise") as advance:
-        language = config.recognition.language or show.language
         recognition = recognize(recognizer, waveform, diarization.speech, language, advance)
     with clock.stage("name and compose"):
         recognition = clamp_words(recognition, diarization.speech)
@@ -99,7 +102,7 @@ def _notices(waveform: Waveform, diarization: Diarization, recognition: Recognit
     found = len(diarization.speakers)
     least = options.speakers or options.min_speakers or 0
     most = options.speakers or options.max_speakers or found
-    if not recognition.words:
+    if not diarization.speech:
         notices.append(f"{waveform.name}: no speech was found")
     elif not least <= found <= most:
         notices.append(f"{waveform.name}: {found} voices were told apart, not the number asked for")

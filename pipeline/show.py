@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from pipeline.errors import UnknownChoiceError
 from pipeline.languages import check_language
@@ -16,14 +17,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def _not_reserved(label: str) -> str:
+    if re.fullmatch(r"SPEAKER_\d+", label):
+        raise ValueError("SPEAKER_1 and the like are the labels of those who cannot be named")
+    return label
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_not_reserved)]
+
+
 class Regular(BaseModel):
     """Somebody who is often heard on the show."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str = Field(min_length=1)
-    role: str | None = None
-    aliases: tuple[str, ...] = ()
+    name: Text
+    role: Text | None = None
+    aliases: tuple[Text, ...] = ()
 
 
 class Show(BaseModel):
@@ -35,7 +46,7 @@ class Show(BaseModel):
     station: str | None = None
     language: str | None = None
     hosts: tuple[str, ...] = ()
-    speakers: dict[str, Regular] = Field(default_factory=dict)
+    speakers: dict[Label, Regular] = Field(default_factory=dict)
     glossary: tuple[str, ...] = ()
 
     @property

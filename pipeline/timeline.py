@@ -169,7 +169,8 @@ class Diarization:
 
     ``turns`` is what was heard, overlaps included. ``exclusive`` has at most one voice at any instant, made for
     attributing words (as in pyannote.audio 4's ``exclusive_speaker_diarization``). ``speech`` is where anybody
-    speaks at all. All three are ordered by time. ``voiceprints`` has one unit-length embedding per label.
+    speaks at all. All three are ordered by time. ``voiceprints`` has a unit-length embedding for each label of
+    which enough was heard.
     """
 
     turns: tuple[Turn, ...]

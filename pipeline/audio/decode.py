@@ -69,7 +69,12 @@ def load(path: Path, advance: Advance = no_advance) -> Waveform:
                 notices = track.notices(file)
     except (av.FFmpegError, OSError) as error:
         raise UnreadableAudioError(path, _reason(error)) from error
-    return Waveform(samples, path.name, sha256, track.rate_hz, track.channels, notices, path)
+    return Waveform(samples, _printable(path.name), sha256, track.rate_hz, track.channels, notices, path)
+
+
+def _printable(name: str) -> str:
+    """A file name as text that can be written anywhere: bytes that are no UTF-8 (Linux allows them) are escaped."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _check_is_file(path: Path) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.errors import BylineError, InputError
+from pipeline.errors import BylineError, ConfigError, EngineUnavailableError, ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from pipeline.config import Config
     from pipeline.progress import Reporter
     from pipeline.schema import Transcript
@@ -49,61 +51,74 @@ def run(
     from pipeline.outputs import Outputs
     from pipeline.show import Show, load_show
 
-    wanted = find_formats(formats)
-    settings = _override(
-        load_config(config) if config else Config(),
-        diarization={
-            "pipeline": diarization,
-            "speakers": speakers,
-            "min_speakers": min_speakers,
-            "max_speakers": max_speakers,
-            "device": device,
-        },
-        recognition={"engine": engine, "model": model, "language": language, "device": device},
-    )
-    about = load_show(show) if show else Show()
     reporter = _reporter(quiet=quiet, json_progress=json_progress)
-    store = ModelStore(models_dir or default_root(), offline=offline, reporter=reporter)
-    engines = Engines(settings, store, reporter)
-    outputs = Outputs(out, tuple(form.extension for form in wanted), overwrite)
-    audio = list(dict.fromkeys(audio))  # the same file named twice is one recording
-    outputs.prepare(audio)
+    try:
+        wanted = find_formats(formats)
+        counts = {"speakers": speakers, "min_speakers": min_speakers, "max_speakers": max_speakers}
+        settings = _override(
+            load_config(config.expanduser()) if config else Config(),
+            diarization={"pipeline": diarization, "device": device, **counts},
+            recognition={"engine": engine, "model": model, "language": language, "device": device},
+        )
+        about = load_show(show.expanduser()) if show else Show()
+        root = models_dir.expanduser() if models_dir else default_root()
+        engines = Engines(settings, ModelStore(root, offline=offline, reporter=reporter), reporter)
+        outputs = Outputs(out.expanduser(), tuple(form.extension for form in wanted), overwrite)
+        recordings = list(dict.fromkeys(audio))  # the same file named twice is one recording
+        outputs.prepare(recordings)
+    except BylineError as error:
+        reporter.failure(str(error))
+        return error.exit_code
 
     from pipeline.run import run_pipeline
 
-    failures: list[BylineError] = []
-    for path in audio:
+    def transcribe(path: Path) -> None:
         began = time.monotonic()
-        try:
-            outputs.check_free(path)
-            reporter.recording(path.name)
-            transcript = run_pipeline(path, engines, settings, about, reporter)
-            written = outputs.write(path, {form.extension: form.export(transcript) for form in wanted})
-        except BylineError as error:
-            if len(audio) == 1:
-                raise
-            failures.append(error)
-            named = str(error) if isinstance(error, InputError) else f"{path}: {error}"
-            typer.echo(f"error: {named}", err=True)
-            continue
-        for result in written:
+        outputs.check_free(path)
+        reporter.recording(path.name)
+        transcript = run_pipeline(path, engines, settings, about, reporter)
+        for result in outputs.write(path, {form.extension: form.export(transcript) for form in wanted}):
             typer.echo(result)
         if not quiet and not json_progress:
             typer.echo(_summary(transcript, time.monotonic() - began), err=True)
-    if failures:
-        typer.echo(f"{len(failures)} of {len(audio)} recordings failed", err=True)
+
+    return _each(recordings, transcribe, reporter)
+
+
+_HITS_ALL = (ModelError, ConfigError, EngineUnavailableError)
+"""Failures that the next recording would meet as well: a batch ends with them."""
+
+
+def _each(recordings: Sequence[Path], transcribe: Callable[[Path], None], reporter: Reporter) -> int:
+    """Transcribe one after the other, past those that fail; the exit code is that of the first failure."""
+    failures: list[BylineError] = []
+    for path in recordings:
+        try:
+            transcribe(path)
+        except BylineError as error:
+            failures.append(error)
+            reporter.failure(str(error) if str(path) in error.message else f"{path}: {error}")
+            if isinstance(error, _HITS_ALL):
+                break
+    if failures and len(recordings) > 1:
+        reporter.failure(f"{len(failures)} of {len(recordings)} recordings failed")
     return failures[0].exit_code if failures else 0
 
 
-def _override(config: Config, **stages: dict[str, object]) -> Config:
-    """``config`` with the options of the command line, which win where they were given."""
-    changed = {
-        stage: dataclasses.replace(
-            getattr(config, stage), **{key: value for key, value in options.items() if value is not None}
-        )
-        for stage, options in stages.items()
-    }
-    return dataclasses.replace(config, **changed)
+def _override(config: Config, diarization: dict[str, Any], recognition: dict[str, Any]) -> Config:
+    """``config`` with the options of the command line, which win where they were given.
+
+    The three numbers of speakers are one thing to say: one of them on the command line replaces all of a file's.
+    """
+    counts = ("speakers", "min_speakers", "max_speakers")
+    counted = any(diarization[name] is not None for name in counts)
+    heard = {key: value for key, value in diarization.items() if value is not None or (counted and key in counts)}
+    said = {key: value for key, value in recognition.items() if value is not None}
+    return dataclasses.replace(
+        config,
+        diarization=dataclasses.replace(config.diarization, **heard),
+        recognition=dataclasses.replace(config.recognition, **said),
+    )
 
 
 def _reporter(*, quiet: bool, json_progress: bool) -> Reporter:

@@ -17,7 +17,8 @@ class Diarizer(Protocol):
     - Times are seconds from the start of the recording and lie inside it; turns are ordered.
     - A recording in which nobody speaks gives a diarization without turns, not an error.
     - Labels are the diarizer's own and mean nothing outside this recording.
-    - Every label that has turns has a voiceprint of unit length, unless the pipeline makes none at all.
+    - A label that has turns has a voiceprint of unit length, unless too little of the voice was heard to make one, or
+      the pipeline makes none at all.
     - It keeps no state between calls, starts no threads beyond those of its library, and reaches no network.
     """
 

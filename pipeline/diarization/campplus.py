@@ -27,6 +27,8 @@ FRAME_STRIDE = 2
 _CONTEXT_FRAMES = 100
 """Frames that share one local context in context-aware masking (section 2.2 of the paper)."""
 _VARIANCE_FLOOR = 1e-8
+_LEAST_FREEDOM = 1e-3
+"""Below this the weights lie on one frame, which has no deviation to correct; float32 rounding is far smaller."""
 
 
 def _normed_relu(channels: int) -> nn.Sequential:
@@ -183,14 +185,16 @@ class CamPlusPlus(nn.Module):
         """Embeddings, shape ``(batch, speakers, 192)``, of features pooled under each speaker's weights.
 
         ``features`` has shape ``(batch, 512, frames)``, ``weights`` ``(batch, speakers, frames)`` with values 0 to 1.
-        Mean and unbiased standard deviation are weighted as in pyannote.audio's statistics pooling; a speaker whose
-        weights are all zero gets an embedding of NaN, which clustering leaves out.
+        Mean and unbiased standard deviation are weighted as in pyannote.audio's statistics pooling. A speaker heard in
+        a single frame has next to no deviation, and an embedding all the same: clustering would put NaN into whichever
+        cluster comes first. A speaker whose weights are all zero gets NaN, which clustering leaves out.
         """
         total = weights.sum(-1, keepdim=True)
         squared = weights.square().sum(-1, keepdim=True)
         mean = weights @ features.transpose(1, 2) / total
         mean_of_squares = weights @ features.square().transpose(1, 2) / total
-        unbiased = total / (total - squared / total)
+        freedom = total - squared / total
+        unbiased = torch.where(freedom > _LEAST_FREEDOM, total / freedom, 1.0)
         deviation = ((mean_of_squares - mean.square()).clamp_min(_VARIANCE_FLOOR) * unbiased).sqrt()
         statistics = torch.cat((mean, deviation), dim=-1)
         embeddings: torch.Tensor = self.dense(statistics.flatten(0, 1))

@@ -73,7 +73,7 @@ class FrameFeatures:
         count = round(duration * FRAMES_PER_SECOND)
         result = torch.zeros(FRAME_CHANNELS, count, device=self._device)
         end = min(first + count, self._frames)
-        needed = range(first // _BLOCK, -(-end // _BLOCK))
+        needed = range(first // _BLOCK, -(-end // _BLOCK)) if first < end else range(0)
         self._blocks = {index: kept for index, kept in self._blocks.items() if index in needed}
         for index in needed:
             if index not in self._blocks:

@@ -14,6 +14,7 @@ import contextlib
 import importlib.util
 import math
 import os
+import pickle
 import sys
 import types
 import warnings
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import EngineFailedError, EngineUnavailableError
+from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
 from pipeline.timeline import SAMPLE_RATE, Diarization, EngineIdentity, ModelIdentity, Span, Turn
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from pipeline.timeline import Waveform
 
 ENGINE = "pyannote.audio"
+DEFAULT_MODELS = ("segmentation-3.0", "campplus")
+"""The two models of the default pipeline, by their names in the store."""
 SEGMENTATION_FILE = "pytorch_model.bin"
 EMBEDDING_FILE = "campplus_cn_en_common.pt"
 
@@ -61,7 +64,7 @@ def ensure_torchaudio() -> None:
         return
     try:
         import torchaudio
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: built for another CUDA than torch
         for name in [name for name in sys.modules if name.split(".")[0] == "torchaudio"]:
             del sys.modules[name]
         stand_in = types.ModuleType("torchaudio._extension")
@@ -113,6 +116,8 @@ class PyannoteDiarizer:
         except RuntimeError as error:  # torch's own, out of memory among them
             remedy = "If memory ran out, try --device cpu, or a shorter recording."
             raise EngineFailedError(ENGINE, str(error), remedy) from error
+        except ValueError as error:  # of a clustering that must be told the number of speakers, for one
+            raise EngineFailedError(ENGINE, str(error)) from error
         return _to_diarization(output, waveform.duration, self.identity)
 
 
@@ -128,7 +133,8 @@ class _Hook:
         """Take a report of ``completed`` of ``facts["total"]`` items of ``step``."""
         total = facts.get("total")
         if step in self._BEGIN and completed is not None and total:
-            self._advance(self._BEGIN[step] + 0.5 * completed / total, 1.0)
+            share = min(1.0, float(completed / total))  # pyannote counts a last, partial batch as a whole one
+            self._advance(self._BEGIN[step] + 0.5 * share, 1.0)
 
 
 def _to_diarization(output: Any, duration: float, identity: EngineIdentity) -> Diarization:
@@ -156,6 +162,21 @@ def _to_diarization(output: Any, duration: float, identity: EngineIdentity) -> D
     )
 
 
+@contextlib.contextmanager
+def _loading(folder: Path, remedy: str = "") -> Iterator[None]:
+    """Say of whatever goes wrong while files are made a network or a pipeline which folder they lie in."""
+    import yaml  # type: ignore[import-untyped]  # pyannote reads its configurations with it
+    from pyannote.audio.utils.dependencies import MissingDependency, WrongDependencyVersion
+
+    damaged = (OSError, EOFError, pickle.UnpicklingError, RuntimeError, yaml.YAMLError)
+    made_for_another = (AttributeError, ImportError, LookupError, TypeError, ValueError)
+    try:
+        with _quietly():
+            yield
+    except (*damaged, *made_for_another, MissingDependency, WrongDependencyVersion) as error:
+        raise ModelUnreadableError(folder, f"{type(error).__name__}: {error}", remedy) from error
+
+
 def load_default(
     segmentation: Path,
     embedding: Path,
@@ -175,9 +196,11 @@ def load_default(
     with _quietly():
         from pipeline.diarization.campplus import load
         from pipeline.diarization.frame_pipeline import build
-
+    with _loading(embedding):
         network = load(torch.load(embedding / EMBEDDING_FILE, map_location="cpu", weights_only=True))
+    with _loading(segmentation):
         built = build(segmentation / SEGMENTATION_FILE, network, windowed=windowed)
+    with _quietly():
         built.instantiate({"segmentation": {"min_duration_off": 0.0}, "clustering": CLUSTERING})
         built.to(torch.device(device))
     return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), models), options)
@@ -188,12 +211,13 @@ def load_pipeline(folder: Path, identity: ModelIdentity, device: str, options: D
     _import_pyannote()
     import torch
     from pyannote.audio import Pipeline
+    from pyannote.audio.pipelines import SpeakerDiarization
 
-    with _quietly():
+    with _loading(folder, "Name a folder that holds a pyannote pipeline: its config.yaml and the models named there."):
         built = Pipeline.from_pretrained(folder)
-        if built is None:
-            raise EngineFailedError(
-                ENGINE, f"there is no pipeline in {folder}", "Name a folder that holds config.yaml."
-            )
+        if not isinstance(built, SpeakerDiarization):
+            raise TypeError(f"{type(built).__name__} is no pipeline that tells speakers apart")
+    built.legacy = False  # asks for the whole result; a configuration may ask for the turns alone
+    with _quietly():
         built.to(torch.device(device))
     return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), (identity,)), options)

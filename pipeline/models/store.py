@@ -70,8 +70,20 @@ class ModelStore:
             "model", name, [*self.catalogue, *aliases], remedy="The path of a folder that holds a model will do too."
         )
 
+    def check(self, name: str, kind: str) -> None:
+        """Refuse what is neither a model of ``kind`` nor a path of the user's own.
+
+        Raises:
+            UnknownChoiceError: with the models of that kind as choices.
+
+        """
+        known = {spelling: model.kind for model in self.catalogue.values() for spelling in (model.name, *model.aliases)}
+        if known.get(name) != kind and (name in known or self._own_path(name) is None):
+            fitting = [spelling for spelling, its_kind in known.items() if its_kind == kind]
+            raise UnknownChoiceError("model", name, fitting, remedy="The path of a local one will do too.")
+
     def path(self, name: str | Path) -> Path:
-        """The folder with a model's files, fetched first if need be; the path of a folder is returned as it is.
+        """The folder with a model's files, fetched first if need be; a path of the user's own is returned as it is.
 
         Only the presence and the length of the files are looked at: they were hashed when they were stored.
 
@@ -83,8 +95,7 @@ class ModelStore:
             ModelStoreError: the store cannot be written to.
 
         """
-        folder = self._own_folder(name)
-        return folder or self.fetch(str(name))
+        return self._own_path(name) or self.fetch(str(name))
 
     def stored(self, name: str) -> Manifest | None:
         """The manifest of a model that is in the store with all its files; None of any other."""
@@ -103,14 +114,14 @@ class ModelStore:
             ModelMissingError: not in the store.
 
         """
-        folder = self._own_folder(name)
-        if folder is None:
+        own = self._own_path(name)
+        if own is None:
             model = self.model(str(name))
             return ModelIdentity(model.name, self._present(model, "so nothing is known of its files").weights.sha256)
-        manifest = Manifest.read(folder)
-        if manifest and not manifest.missing(folder):
+        manifest = Manifest.read(own)
+        if manifest and not manifest.missing(own):
             return ModelIdentity(str(name), manifest.weights.sha256)
-        files = [path for path in folder.rglob("*") if path.is_file()]
+        files = [own] if own.is_file() else [path for path in own.rglob("*") if path.is_file()]
         if not files:
             raise UnknownChoiceError("model", str(name), self.catalogue, remedy="The folder of that name is empty.")
         weights = max(files, key=lambda path: path.stat().st_size)
@@ -168,12 +179,12 @@ class ModelStore:
             raise ModelStoreError(self.root, error.strerror or str(error)) from error
         return folder
 
-    def _own_folder(self, name: str | Path) -> Path | None:
-        """The user's own folder, where ``name`` is a path and no name of the catalogue."""
+    def _own_path(self, name: str | Path) -> Path | None:
+        """The user's own folder or checkpoint file, where ``name`` is a path and no name of the catalogue."""
         if any(str(name) == model.name or str(name) in model.aliases for model in self.catalogue.values()):
             return None
-        folder = Path(name).expanduser()
-        return folder if str(name) and folder.is_dir() else None
+        own = Path(name).expanduser()
+        return own if str(name) and own.exists() else None
 
     def _present(self, model: Model, otherwise: str) -> Manifest:
         """The manifest of a model that must be in the store."""

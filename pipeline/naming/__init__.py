@@ -20,6 +20,8 @@ _ENOUGH = 0.5
 """Confidence from which a name is put on a voice."""
 _LEAD = 0.15
 """How much surer than any other candidate a name must be; otherwise the voice stays unnamed."""
+_LATE = 0.5
+"""What remains of a self-introduction's weight when the voice has been heard before: it needs another proof then."""
 _HOST_BY_SHOW = 0.7
 """Weight of "the voice that introduces others is the show's only host"."""
 _ROLES = ("correspondent", "reporter", "co-host", "host")
@@ -44,10 +46,11 @@ class _Claim:
     cue: Cue
     sentence: Sentence
     said_by: str
+    weight: float
 
     @property
     def evidence(self) -> Evidence:
-        return Evidence(self.cue.rule.kind, self.sentence.text, self.sentence.time, self.cue.rule.weight)
+        return Evidence(self.cue.rule.kind, self.sentence.text, self.sentence.time, self.weight)
 
 
 @dataclass(slots=True)
@@ -81,7 +84,10 @@ def _claims(spoken: Sequence[Utterance], index: int, utterance: Utterance) -> li
         for cue in find_cues(sentence.text):
             speaker = _voice(spoken, index, cue)
             if speaker is not None:
-                found.append(_Claim(speaker, cue, sentence, utterance.speaker))
+                weight = cue.rule.weight
+                if cue.rule.kind == "self-introduction" and speaker in {earlier.speaker for earlier in spoken[:index]}:
+                    weight *= _LATE  # people say who they are when they begin; later, what they are
+                found.append(_Claim(speaker, cue, sentence, utterance.speaker, weight))
     return found
 
 
@@ -181,16 +187,26 @@ def _with_distinct_labels(named: Mapping[str, Naming]) -> dict[str, Naming]:
 
 
 def _opening(spoken: Sequence[Utterance], claims: Sequence[_Claim], named: Mapping[str, Naming]) -> int:
-    """How many words the host's opening has: up to the end of the last sentence that introduces or greets a guest."""
-    if not spoken or spoken[0].sentences[0].first != 0:
+    """How many words the host's opening has.
+
+    It is there when the first voice is a named host's or introduces somebody by full name; it ends with the last
+    sentence that introduces or greets a guest. Where a host greets nobody it is the whole first utterance, up to the
+    questions at its end, and there is none in a monologue.
+    """
+    if len({utterance.speaker for utterance in spoken}) < 2 or spoken[0].sentences[0].first != 0:
         return 0
     opener = spoken[0]
     turning = [
-        claim.sentence.last + 1
+        claim
         for claim in claims
         if claim.cue.rule.kind in ADDRESSED and claim.sentence.last <= opener.sentences[-1].last
     ]
     is_host = opener.speaker in named and named[opener.speaker].person.role == HOST
-    if turning:
-        return max(turning)
-    return opener.sentences[-1].last + 1 if is_host and len({u.speaker for u in spoken}) > 1 else 0
+    if turning and (is_host or any(claim.cue.is_full_name for claim in turning)):
+        return max(claim.sentence.last for claim in turning) + 1
+    if not is_host:
+        return 0
+    told = list(opener.sentences)
+    while told and told[-1].text.endswith("?"):
+        told.pop()
+    return told[-1].last + 1 if told else 0

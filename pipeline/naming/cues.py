@@ -24,24 +24,34 @@ FIRST_NAME = rf"(?P<name>{_NAME_WORD})"
 
 _OUTLET = r"(?:[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,3}['’]s?)"
 """Whose reporter: "NPR's", "The Washington Post's", "member station KUT's"."""
-_JOB = (
-    r"(?P<job>(?:[\w.'’-]+,?\s+){0,6}?"
-    r"(?:correspondent|reporter|editor|host|co-host|critic|analyst|columnist|producer|professor|director|author))"
-)
+_JOBS = r"(?:correspondent|reporter|editor|host|co-host|critic|analyst|columnist|producer|professor|director|author)"
+_JOB = rf"(?P<job>(?:[\w.'’-]+,?\s+){{0,6}}?{_JOBS})"
 _TITLE = (
     r"(?:(?:Dr|Prof|Sen|Rep|Gov)\.|Doctor|Professor|Senator|Representative|Congressman|Congresswoman|Governor|Mayor"
     r"|Ambassador|President|(?:Supreme Court )?Justice|Judge)"
 )
 _POST = rf"(?:\b{_OUTLET}\s+{_JOB},?\s+)?"
-_ATTRIBUTES = rf"(?:{_OUTLET}\s+)?(?:(?:the|our|a|an)\s+)?(?:{_JOB},?\s+)?(?:{_TITLE}\s+)?"
-"""What may stand before a name: "NPR's Moscow correspondent, ", "Senator "."""
-_GREETING = r"(?:Good (?:morning|afternoon|evening)|Hi|Hello|Hey|[Ww]elcome(?: back)?)"
-_TURNING_TO = (
-    r"(?i:(?:join(?:ed)?|joining (?:us|me)|(?:with|here with) (?:us|me))(?: (?:now|today|this morning))?"
-    r"(?:,? from [^.?!]{1,60}?)?,? (?:by|is)"
-    r"|(?:we|i|let[’']s|time to|(?:we|i)(?:[’'](?:re|m|d)| are| am| would)? (?:going|want|like) to)(?: (?:now|then))?"
-    r" (?:turn|go|speak|spoke|talk|talked) (?:now )?(?:to|with))"
+_POSITION = (
+    rf"(?={_OUTLET}\s|(?:[\w.'’-]+,?\s+){{0,6}}?{_JOBS}\b)"
+    rf"(?:(?:{_OUTLET}|[Tt]he|[Oo]ur|[Aa]n?)\s+)?(?:{_JOB},?\s+)?(?:{_TITLE}\s+)?"
 )
+"""What says that a name is a colleague's or a guest's: "NPR's Moscow correspondent, ", "our reporter "."""
+_TITLED = rf"(?:{_TITLE}\s+)?"
+_PLACE = r"(?:,?\s+(?:in\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,2})?"
+_THAT_WAS = r"^(?:And\s+)?[Tt]hat(?:['’]s| is| was)"
+_GREETING = r"(?:Good (?:morning|afternoon|evening)|Hi|Hello|Hey|[Ww]elcome(?: back)?)"
+_JOINED = (
+    r"(?:join(?:ed)?|joining (?:us|me)|(?:with|here with) (?:us|me))(?: (?:now|today|this morning))?"
+    r"(?:,? from [^.?!]{1,60}?)?,? (?:by|is)"
+)
+_WE = (
+    r"(?:we|i|let[’']s|time to|(?:we|i)(?:[’'](?:re|ll|m|d)| are| am| will| would)?"
+    r"(?: (?:going|want|like) to)?)(?: (?:now|then))?"
+)
+_TURNING_TO = rf"(?i:{_JOINED}|{_WE} (?:turn|go|speak|talk) (?:now )?(?:to|with))"
+"""Turning to somebody whose position is said: places are turned to as well ("We turn now to Gaza City")."""
+_MEETING = rf"(?i:{_JOINED}|{_WE} (?:speak|talk) (?:now )?with)"
+"""Phrases that only people are met in. The past tense tells of a talk that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +72,15 @@ def _rule(kind: str, direction: Direction, weight: float, pattern: str, example:
 RULES: tuple[Rule, ...] = (
     _rule("self-introduction", "own", 0.9, rf"\b(?:I['’]m|I am|[Mm]y name is)\s+{NAME}",
           "I'm Ayesha Rascoe."),
-    _rule("self-introduction", "own", 0.8, rf"^(?:And\s+)?[Tt]his is\s+{NAME}\s+(?:in|at|from|with|for)\b",
+    _rule("self-introduction", "own", 0.8, rf"^(?:And\s+)?[Tt]his is\s+{NAME}\s+(?:in|at|for|reporting)\b",
           "This is Ana Lima in Porto."),
-    _rule("sign-off", "own", 0.9, rf"^(?:For\s+[^,]+,\s+)?{NAME},\s+(?:[A-Z]+\s+News|[A-Z]{{3,}})\b",
+    _rule("sign-off", "own", 0.9, rf"^(?:For\s+[^,]+,\s+)?{NAME},\s+(?:[A-Z]+\s+News|[A-Z]{{3,}}){_PLACE}[.!]?$",
           "Ryan Lucas, NPR News, Washington."),
     _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}[^.?!]{{0,200}}?\b{_OUTLET}\s+{_JOB},?\s+{NAME}",
           "For more, we are joined now by NPR's Moscow correspondent, Charles Maynes."),
-    _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}\s+{_ATTRIBUTES}{NAME}",
+    _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}\s+{_POSITION}{NAME}",
+          "We turn now to NPR's Franco Ordoñez."),
+    _rule("hand-over", "next", 0.8, rf"\b{_MEETING}\s+{_TITLED}{NAME}",
           "Joining us now is Ruth Sherlock."),
     _rule("hand-over", "next", 0.7, rf"{_POST}{NAME},?\s+(?:joins|is with|is joining)\s+(?:us|me)\b",
           "Ruth Sherlock joins us."),
@@ -78,8 +90,12 @@ RULES: tuple[Rule, ...] = (
           "Our co-host Jamal Reese."),
     _rule("greeting", "next", 0.4, rf"\b{_GREETING},?\s+{FIRST_NAME}\s*[.!,?]",
           "Good morning, Charles."),
-    _rule("back-announcement", "previous", 0.9, rf"^(?:And\s+)?[Tt]hat(?:['’]s| is| was)\s+{_ATTRIBUTES}{NAME}",
+    _rule("back-announcement", "previous", 0.9, rf"{_THAT_WAS}\s+{_POSITION}{NAME}",
           "That's NPR's Charles Maynes in Moscow."),
+    _rule("back-announcement", "previous", 0.7, rf"{_THAT_WAS}\s+{_TITLED}{NAME},?\s+(?:in|at|of|for|reporting)\b",
+          "That's Tom Carter at the harbor."),
+    _rule("back-announcement", "previous", 0.4, rf"{_THAT_WAS}\s+{_TITLED}{NAME}",
+          "That was Ruth Sherlock."),
     _rule("back-announcement", "previous", 0.6, rf"^{NAME},\s+(?:[^.?!]*,\s+)?(?:thank you|thanks)\b",
           "Ruth Sherlock, thank you."),
     _rule("thanks", "previous", 0.3, rf"\b[Tt]hank(?:s| you)(?:\s+(?:so|very) much)?,\s+{FIRST_NAME}\s*[.!]",
@@ -98,10 +114,17 @@ _NOT_A_NAME = frozenset(
 )
 """Words, without their case, that stand in no name at all."""
 _NOT_A_FIRST_NAME = frozenset(
-    "all american black capitol east fresh going los las new north san santa saudi saint south united west "
-    "white".split()
+    "all capitol code east fresh going hurricane los las new north planet puerto roman san santa saudi saint south "
+    "storm tropical united west white".split()
 )
-"""Words that begin the names of places and programs: "New York", "All Things Considered"."""
+"""Words that begin the names of places, storms and programs: "New York", "All Things Considered"."""
+_OF_A_PEOPLE = frozenset(
+    "african american arab asian black british buddhist canadian catholic chinese christian cuban democrat dutch "
+    "english european french german hindu indian indigenous iranian irish israeli italian japanese jewish korean "
+    "latino latina mexican muslim native nigerian orthodox pakistani palestinian polish protestant republican rican "
+    "russian scottish spanish sunni shia turkish ukrainian vietnamese".split()
+)
+"""What people are, not what they are called: "I'm African American"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +157,10 @@ def find_cues(sentence: str) -> Iterator[Cue]:
 def _is_name(name: str, following: str) -> bool:
     """Whether ``name`` can be a person's, and does not own what comes next ("Barack Obama's plan")."""
     words = name.casefold().split()
-    owns = words[-1].endswith(("'s", "’s")) or following in {"'", "’"}
-    return not owns and words[0] not in _NOT_A_FIRST_NAME and _NOT_A_NAME.isdisjoint(words)
+    owns = any(word.endswith(("'s", "’s")) for word in words) or following in {"'", "’"}
+    return (
+        not owns
+        and words[0] not in _NOT_A_FIRST_NAME
+        and words[-1] not in _OF_A_PEOPLE
+        and _NOT_A_NAME.isdisjoint(words)
+    )

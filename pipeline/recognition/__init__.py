@@ -43,6 +43,10 @@ class Recognizer(Protocol):
     def identity(self) -> EngineIdentity:
         """Library, version and weights, for the provenance."""
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """What can be asked of the loaded model, as ISO 639-1 codes."""
+
     def detect_language(self, waveform: Waveform, regions: Sequence[Span]) -> str:
         """The language spoken in ``regions`` as ISO 639-1 code; a model that knows one language names that one."""
 
@@ -63,6 +67,8 @@ def choose_engine(asked: str, model: str) -> str:
     if asked != AUTO:
         if asked not in ENGINES:
             raise UnknownChoiceError("engine", asked, [AUTO, *ENGINES])
+        if find_spec(ENGINES[asked]) is None:
+            raise EngineUnavailableError(asked, "it is not installed", f"Install it: pip install {asked}")
         return asked
     if model.endswith(".pt"):  # OpenAI's own checkpoint format
         return "openai-whisper"

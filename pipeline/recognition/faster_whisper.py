@@ -6,17 +6,18 @@ Its own voice activity detection is never used; see :mod:`.regions`.
 from __future__ import annotations
 
 import importlib.util
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
-from pipeline.recognition.limits import DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO, NO_SPEECH_PROBABILITY
+from pipeline.recognition.limits import DETECTION_REGIONS, is_looping, is_silence
 from pipeline.recognition.pieces import Piece, words_of
 from pipeline.timeline import EngineIdentity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pipeline.progress import Advance
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 ENGINE = "faster-whisper"
 _BATCH = 8
 _BEAM = 5
-_DETECTION_REGIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class FasterWhisper:
     model: Any
     identity: EngineIdentity
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """What the model has a token for; English alone for a model of English."""
+        if not self.model.model.is_multilingual:
+            return frozenset({"en"})
+        token = self.model.hf_tokenizer.token_to_id
+        return frozenset(code for code in self.model.supported_languages if token(f"<|{code}|>") is not None)
+
     def detect_language(self, waveform: Waveform, regions: Sequence[Span]) -> str:
         """The likeliest language of the first regions."""
         import numpy as np
@@ -42,9 +50,11 @@ class FasterWhisper:
         if not self.model.model.is_multilingual:
             return "en"
         votes: dict[str, float] = {}
-        for region in regions[:_DETECTION_REGIONS]:
+        for region in regions[:DETECTION_REGIONS]:
             sound = np.ascontiguousarray(waveform.crop(region))
-            for language, probability in self.model.detect_language(sound, vad_filter=False)[2]:
+            with _at_work():
+                heard = self.model.detect_language(sound, vad_filter=False)[2]
+            for language, probability in heard:
                 votes[language] = votes.get(language, 0.0) + probability
         return max(votes, key=votes.__getitem__)
 
@@ -63,11 +73,8 @@ class FasterWhisper:
         for first in range(0, len(regions), size):
             batch = regions[first : first + size]
             decode = self._carefully if careful else self._batch
-            try:
+            with _at_work():
                 words.extend(decode(waveform, batch, language))
-            except RuntimeError as error:  # CTranslate2's own, out of memory among them
-                remedy = "If memory ran out, use a smaller model, or --device cpu where it was the GPU's."
-                raise EngineFailedError(ENGINE, str(error), remedy) from error
             advance(len(words), len(regions))
         return tuple(words)
 
@@ -88,8 +95,8 @@ class FasterWhisper:
             heard[_home(segment, regions)].append(segment)
         return [
             self._carefully(waveform, [region], language)[0]
-            if any(segment.compression_ratio > LOOPING_RATIO for segment in mine)
-            else words_of(_pieces((segment for segment in mine if not _is_empty(segment)), 0.0), region, language)
+            if any(is_looping(segment) for segment in mine)
+            else words_of(_pieces((segment for segment in mine if not is_silence(segment)), 0.0), region, language)
             for region, mine in zip(regions, heard, strict=True)
         ]
 
@@ -117,8 +124,14 @@ def _home(segment: Any, regions: Sequence[Span]) -> int:
     return max(range(len(regions)), key=lambda i: (regions[i].overlap(span), -regions[i].distance(span.midpoint)))
 
 
-def _is_empty(segment: Any) -> bool:
-    return bool(segment.no_speech_prob > NO_SPEECH_PROBABILITY and segment.avg_logprob < DOUBTFUL_LOG_PROBABILITY)
+@contextmanager
+def _at_work() -> Iterator[None]:
+    """CTranslate2's failures as byline's own."""
+    try:
+        yield
+    except RuntimeError as error:  # out of memory, a CUDA library that is missing
+        remedy = "If memory ran out, use a smaller model, or --device cpu where it was the GPU's."
+        raise EngineFailedError(ENGINE, str(error), remedy) from error
 
 
 def _pieces(segments: Iterable[Any], offset: float) -> list[Piece]:
@@ -135,14 +148,18 @@ def load(model: Path, identity: ModelIdentity, device: str) -> FasterWhisper:
         raise EngineUnavailableError(
             ENGINE, "it is not installed", "Install it (pip install faster-whisper) or take --engine openai-whisper."
         )
-    if not (model / "model.bin").is_file():
-        raise ModelUnreadableError(
-            model,
-            "there is no model.bin in it",
-            "faster-whisper needs a model converted to CTranslate2; a .pt runs with --engine openai-whisper.",
-        )
+    for name in ("model.bin", "tokenizer.json"):  # without the second it would ask the hub for one
+        if not (model / name).is_file():
+            raise ModelUnreadableError(
+                model,
+                f"there is no {name} in it",
+                "faster-whisper needs a model converted to CTranslate2; a .pt runs with --engine openai-whisper.",
+            )
+    from ctranslate2 import get_cuda_device_count
     from faster_whisper import WhisperModel
 
+    if device == "cuda" and not get_cuda_device_count():
+        raise EngineUnavailableError(ENGINE, "CTranslate2 finds no CUDA device", "Take --device cpu.")
     try:
         loaded = WhisperModel(
             str(model), device=device, compute_type="int8" if device == "cpu" else "float16", local_files_only=True

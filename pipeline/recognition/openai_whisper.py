@@ -14,8 +14,8 @@ from dataclasses import replace
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, UnknownChoiceError
-from pipeline.recognition.limits import DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO, NO_SPEECH_PROBABILITY
+from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
+from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, is_looping, is_silence
 from pipeline.recognition.pieces import Piece, words_of
 from pipeline.timeline import EngineIdentity
 
@@ -32,9 +32,6 @@ NAME = "openai-whisper"
 
 BATCH_SIZE = {"cpu": 6, "cuda": 16}
 """Regions decoded together, by device. A batch lasts as long as its longest text, and needs memory for all of them."""
-
-LANGUAGE_REGIONS = 3
-"""How many regions are heard to detect the language."""
 
 TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Tried in this order by the careful way, until a text neither loops nor is doubtful."""
@@ -95,12 +92,21 @@ class OpenAIWhisper:
         """Library, version and weights."""
         return self._identity
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """What the model's tokenizer has a token for; English alone for a model of English."""
+        from whisper.tokenizer import get_tokenizer
+
+        if not self._model.is_multilingual:
+            return frozenset({"en"})
+        return frozenset(get_tokenizer(True, num_languages=self._model.num_languages).all_language_codes)
+
     def detect_language(self, waveform: Waveform, regions: Sequence[Span]) -> str:
         """The language that is the most probable one over the first few regions; there must be at least one."""
         if not self._model.is_multilingual:
             return "en"
         with _at_work():
-            _, heard = self._model.detect_language(self._encoded(waveform, regions[:LANGUAGE_REGIONS]))
+            _, heard = self._model.detect_language(self._encoded(waveform, regions[:DETECTION_REGIONS]))
         return str(max(heard[0], key=lambda code: sum(probabilities[code] for probabilities in heard)))
 
     def recognize(
@@ -215,10 +221,6 @@ class OpenAIWhisper:
         from whisper.tokenizer import get_tokenizer
 
         multilingual, count = self._model.is_multilingual, self._model.num_languages
-        known = get_tokenizer(multilingual, num_languages=count).all_language_codes if multilingual else ("en",)
-        if language not in known:
-            remedy = "" if multilingual else "This model knows English only: use one without .en in its name."
-            raise UnknownChoiceError("language", language, known, remedy=remedy)
         return get_tokenizer(multilingual, num_languages=count, language=language, task="transcribe")
 
 
@@ -237,16 +239,6 @@ class _FromFeatures:
 
     def __call__(self, features: torch.Tensor, tokens: torch.Tensor) -> Any:
         return self._model.logits(tokens, features)
-
-
-def is_looping(result: Any) -> bool:
-    """Whether a ``DecodingResult`` says the same over and over."""
-    return bool(result.compression_ratio > LOOPING_RATIO)
-
-
-def is_silence(result: Any) -> bool:
-    """Whether a ``DecodingResult`` is a text that Whisper itself takes for invented."""
-    return bool(result.no_speech_prob > NO_SPEECH_PROBABILITY and result.avg_logprob < DOUBTFUL_LOG_PROBABILITY)
 
 
 @contextmanager

@@ -29,6 +29,11 @@ class RecordedRecognizer:
         """Of the engine that was recorded."""
         return self.recording.recognizer
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """The one that was recorded."""
+        return frozenset({self.recording.language})
+
     def detect_language(self, waveform: Waveform, regions: Sequence[Span]) -> str:  # noqa: ARG002 - the protocol's
         """The language that was recorded."""
         return self.recording.language

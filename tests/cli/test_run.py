@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -185,3 +187,51 @@ def test_help_and_version_work_and_load_nothing_heavy() -> None:
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("byline 0.")
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_what_hits_every_recording_ends_a_batch_at_once(byline: Outcome, tmp_path: Path) -> None:
+    sounds = [write_sound(tmp_path / f"{name}.wav", melody(0.5), 16_000) for name in "abc"]
+    code, _, errors = byline(*sounds, "--out", tmp_path / "out")
+    assert code == 5
+    assert errors.count("the model 'segmentation-3.0' is not in") == 1
+    assert f"byline models fetch segmentation-3.0 --models-dir {tmp_path / 'no-models'}" in errors
+    assert "1 of 3 recordings failed" in errors
+
+
+def test_failures_are_json_lines_where_progress_is(byline: Outcome, tmp_path: Path) -> None:
+    (tmp_path / "empty.mp3").touch()
+    code, output, errors = byline(
+        tmp_path / "empty.mp3", tmp_path / "missing.mp3", "--out", tmp_path / "out", "--json-progress"
+    )
+    assert (code, output) == (3, "")
+    events = [json.loads(line) for line in errors.splitlines()]
+    assert [event["message"].split(":")[0] for event in events if event["event"] == "error"] == [
+        "the file is empty",
+        "no such file",
+        "2 of 2 recordings failed",
+    ]
+
+
+def test_a_model_of_another_kind_is_no_choice(byline: Outcome, tmp_path: Path) -> None:
+    code, _, errors = byline(SAMPLE, "--out", tmp_path / "out", "--model", "campplus")
+    assert code == 4
+    assert "unknown model 'campplus'" in errors
+    assert "segmentation-3.0" not in errors
+
+
+def test_the_numbers_of_speakers_on_the_command_line_replace_those_of_a_file(byline: Outcome, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[diarization]\nspeakers = 2\n")
+    code, _, errors = byline(SAMPLE, "--out", tmp_path / "out", "--config", config, "--max-speakers", 4)
+    assert code == 5  # it went on, as far as the empty model store
+    assert "contradict" not in errors
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are no text")
+def test_a_file_name_that_is_no_text_is_named_all_the_same(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.mp3")
+    command = [sys.executable, "-m", "pipeline", "run", str(tmp_path / name), "--out", str(tmp_path / "out")]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    assert result.returncode == 3
+    assert "no such file" in result.stderr
+    assert "Traceback" not in result.stderr

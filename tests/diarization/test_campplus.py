@@ -125,9 +125,7 @@ def test_a_speaker_of_a_single_frame_gets_the_embedding_of_that_frame(
 
 
 def published_state(network: CamPlusPlus) -> dict[str, torch.Tensor]:
-    return {
-        f"xvector.{key}" if key.startswith("dense.") else key: value for key, value in network.state_dict().items()
-    }
+    return {f"xvector.{key}" if key.startswith("dense.") else key: value for key, value in network.state_dict().items()}
 
 
 @torch.inference_mode()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pipeline.diarization.options import DEFAULT_PIPELINE, DiarizationOptions
@@ -16,14 +18,18 @@ def test_by_default_the_pipeline_without_an_account_counts_the_speakers_itself()
 @pytest.mark.parametrize("name", ["speakers", "min_speakers", "max_speakers"])
 @pytest.mark.parametrize("value", [0, -2])
 def test_there_is_at_least_one_speaker(name: str, value: int) -> None:
+    asked: dict[str, Any] = {name: value}
+
     with pytest.raises(InvalidValueError, match=f"diarization.{name}: .* {value} speakers"):
-        DiarizationOptions(**{name: value})
+        DiarizationOptions(**asked)
 
 
 @pytest.mark.parametrize("bound", ["min_speakers", "max_speakers"])
 def test_a_known_number_and_a_bound_contradict_each_other(bound: str) -> None:
+    asked: dict[str, Any] = {bound: 2}
+
     with pytest.raises(InvalidValueError, match="contradict"):
-        DiarizationOptions(speakers=2, **{bound: 2})
+        DiarizationOptions(speakers=2, **asked)
 
 
 def test_the_least_is_not_more_than_the_most() -> None:

@@ -78,7 +78,8 @@ def test_silence_music_and_a_blink_of_sound_give_valid_transcripts_without_words
         transcript = read(tmp_path / "out" / f"{name}.json")
         assert transcript.turns == ()
         assert transcript.provenance is not None
-        assert transcript.provenance.notices[0] == f"{name}.wav: no speech was found"
+        assert all(notice.startswith(f"{name}.wav: no ") for notice in transcript.provenance.notices)
+        assert transcript.provenance.notices
         assert (tmp_path / "out" / f"{name}.txt").read_text() == ""
 
 

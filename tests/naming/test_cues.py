@@ -81,6 +81,20 @@ TALKED_ABOUT = [
     "I'm Going Home.",
     "You're listening to Weekend Edition.",
     "The New York Times reports a change of mind.",
+    "This is Planet Money from NPR.",
+    "This is Code Switch from NPR.",
+    # what people are
+    "I'm African American.",
+    "I'm Roman Catholic, and I vote.",
+    "I am Puerto Rican.",
+    # places turned to, talks that are over, people named by others
+    "We turn now to Gaza City.",
+    "Let's go to Silicon Valley.",
+    "We'll go to Buenos Aires next.",
+    "I spoke with Donald Trump last week.",
+    "I talked to Barack Obama about it.",
+    "That was Hurricane Katrina.",
+    "Kim Jong Un, NATO officials say.",
     # nobody
     "Good morning.",
     "Good morning, everyone.",

@@ -191,8 +191,8 @@ def test_a_host_who_introduces_nobody_at_once_opens_with_all_of_the_first_turn()
 
 
 def test_a_later_introduction_is_no_part_of_the_opening() -> None:
-    lines = ("A: We turn to Ruth Sherlock. So?", "B: Yes.", "A: We turn now to Bob Ray.", "C: Hello.")
-    assert opening(*lines) == "We turn to Ruth Sherlock."
+    lines = ("A: We talk with Ruth Sherlock. So?", "B: Yes.", "A: We turn now to Bob Ray.", "C: Hello.")
+    assert opening(*lines) == "We talk with Ruth Sherlock."
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,10 @@ class Listener:
     def identity(self) -> EngineIdentity:
         return ENGINE
 
+    @property
+    def languages(self) -> frozenset[str]:
+        return frozenset({self.language})
+
     def detect_language(self, waveform: Waveform, regions: Sequence[Span]) -> str:
         assert waveform is RECORDING
         assert regions

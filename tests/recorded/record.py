@@ -45,6 +45,10 @@ class Taping:
     def identity(self) -> EngineIdentity:
         return self._inner.identity
 
+    @property
+    def languages(self) -> frozenset[str]:
+        return self._inner.languages
+
     def detect_language(self, waveform: Waveform, regions: Sequence[Span]) -> str:
         return self._inner.detect_language(waveform, regions)
 
