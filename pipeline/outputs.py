@@ -49,31 +49,44 @@ class Outputs:
     def check_free(self, audio: Path) -> None:
         """Refuse a recording whose results are there already, unless they are to be replaced."""
         for target in self.targets(audio).values():
-            try:
-                if target.is_dir():
-                    raise OutputNotWritableError(target, "there is a folder of that name")
-                taken = target.exists()
-            except OSError as error:  # such as a name that is too long with the format's ending
-                raise OutputNotWritableError(target, error.strerror or str(error)) from error
-            if taken and not self.overwrite:
-                raise OutputExistsError(target)
+            check_free(target, overwrite=self.overwrite)
 
     def write(self, audio: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
         """Write the results of ``audio`` by ending: all of them appear, complete, or none does."""
         targets = self.targets(audio)
-        written: dict[Path, Path] = {}
-        try:
-            for ending, content in contents.items():
-                temporary = self.folder / f".byline-{os.getpid()}.{ending}.part"
-                written[temporary] = targets[ending]
-                _write_through(temporary, content if isinstance(content, bytes) else content.encode("utf-8"))
-            _put_in_place(written)
-        except OSError as error:
-            raise OutputNotWritableError(self.folder, error.strerror or str(error)) from error
-        finally:  # an interrupt, too, leaves nothing behind
-            for temporary in written:
-                temporary.unlink(missing_ok=True)
-        return list(written.values())
+        return write_files({targets[ending]: content for ending, content in contents.items()})
+
+
+def check_free(target: Path, *, overwrite: bool) -> None:
+    """Refuse a file that is there already, unless it is to be replaced, and one that cannot be."""
+    try:
+        taken, is_folder = target.exists(), target.is_dir()
+    except OSError as error:  # such as a name that is too long with the format's ending
+        raise OutputNotWritableError(target, error.strerror or str(error)) from error
+    if is_folder:
+        raise OutputNotWritableError(target, "there is a folder of that name")
+    if taken and not overwrite:
+        raise OutputExistsError(target)
+
+
+def write_files(contents: Mapping[Path, str | bytes]) -> list[Path]:
+    """Write files, text as UTF-8: all of them appear, complete, or none does."""
+    written: dict[Path, Path] = {}
+    place = next(iter(contents), None)
+    try:
+        for number, (target, content) in enumerate(contents.items()):
+            place = target
+            temporary = target.parent / f".byline-{os.getpid()}.{number}.part"
+            written[temporary] = target
+            _write_through(temporary, content if isinstance(content, bytes) else content.encode("utf-8"))
+        _put_in_place(written)
+    except OSError as error:
+        assert place is not None  # noqa: S101 - without files nothing is written that could fail
+        raise OutputNotWritableError(place.parent, error.strerror or str(error)) from error
+    finally:  # an interrupt, too, leaves nothing behind
+        for temporary in written:
+            temporary.unlink(missing_ok=True)
+    return list(written.values())
 
 
 def _put_in_place(files: Mapping[Path, Path]) -> None:

@@ -1,4 +1,4 @@
-"""Transcripts from files: byline's own documents of every version it knows."""
+"""Transcripts from files: byline's own documents of every version it knows, station pages, and other tools' output."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from pipeline.errors import InputNotFoundError, NotAFileError, OtherSchemaError, UnreadableTranscriptError
+from pipeline.errors import (
+    EmptyFileError,
+    InputNotFoundError,
+    NotAFileError,
+    OtherSchemaError,
+    UnknownChoiceError,
+    UnreadableTranscriptError,
+)
+from pipeline.importers import IMPORTERS, detect
+from pipeline.pages import parse_page
 from pipeline.schema import SCHEMA_VERSION, Transcript
 
 if TYPE_CHECKING:
@@ -16,6 +25,9 @@ if TYPE_CHECKING:
 
     Document = dict[str, Any]
     Upgraders = Mapping[str, tuple[str, Callable[[Document], Document]]]
+
+SOURCES = ("json", "page", *IMPORTERS)
+"""What can be read: byline's own document, a station page, and what :mod:`pipeline.importers` reads."""
 
 UPGRADERS: Upgraders = {}
 """For each earlier version: the version that followed, and the function that turns a document of the one into one of
@@ -31,6 +43,28 @@ def load_transcript(path: Path) -> Transcript:
         OtherSchemaError: It is written in a version of the schema that is not known here.
     """
     return parse_document(read_bytes(path), path)
+
+
+def interpret(data: bytes, path: Path, source: str | None = None) -> Transcript:
+    """The transcript in ``data``, whatever it is: ``source`` says so, else its looks do; ``path`` is named in errors.
+
+    Raises:
+        EmptyFileError: There is nothing in it.
+        UnknownChoiceError: There is no such ``source``.
+        UnreadableTranscriptError: It is not what it should be.
+        OtherSchemaError: It is a byline document of a version that is not known here.
+
+    """
+    if source is not None and source not in SOURCES:
+        raise UnknownChoiceError("input format", source, SOURCES)
+    if not data:
+        raise EmptyFileError(path)
+    kind = source or detect(data, path)
+    if kind == "json":
+        return parse_document(data, path)
+    if kind == "page":
+        return parse_page(data)
+    return IMPORTERS[kind](data, path)
 
 
 def read_bytes(path: Path) -> bytes:

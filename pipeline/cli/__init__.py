@@ -8,6 +8,8 @@ import typer
 
 from pipeline._version import __version__
 from pipeline.cli import models
+from pipeline.cli.export import export
+from pipeline.cli.parse import parse
 from pipeline.cli.run import run
 from pipeline.cli.schema import schema
 
@@ -19,6 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(run)
+app.command()(parse)
+app.command()(export)
 app.command()(schema)
 app.add_typer(models.app, name="models")
 

@@ -41,5 +41,5 @@ def test_a_format_is_found_by_its_name() -> None:
 
 
 def test_an_unknown_format_is_answered_with_the_choices() -> None:
-    with pytest.raises(UnknownChoiceError, match=r"unknown format 'jso'\. Did you mean 'json'\?\nChoices: json, text"):
+    with pytest.raises(UnknownChoiceError, match=r"unknown format 'jso'\. Did you mean 'json'\?\nChoices: json, page"):
         find_format("jso")

@@ -1,0 +1,56 @@
+"""RTTM, who was heard when; alone, or beside a transcript that does not know who speaks."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from pipeline import schema
+from pipeline.errors import UnreadableTranscriptError
+from pipeline.importers.columns import records, require_one_recording
+from pipeline.importers.speakers import cleaned, speakers_of
+from pipeline.importers.turns import in_ms
+from pipeline.timeline import Turn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def from_rttm(data: bytes, path: Path) -> schema.Transcript:
+    """A document without words: speakers, and when they were heard.
+
+    Only lines of the type ``SPEAKER`` are read; :func:`pipeline.importers.beside.with_speakers` lays them beside words.
+    Format: NIST RT-09 evaluation plan, appendix A, as pyannote writes it (nine or ten fields).
+
+    Raises:
+        UnreadableTranscriptError: A line lacks a field, a time is no number or negative, or the file is about several
+            recordings.
+
+    """
+    lines = [line for line in records(data, path, 1, 11, "RTTM") if line.fields[0] == "SPEAKER"]
+    for line in lines:
+        if len(line.fields) < 9:
+            reason = f"{line.place}: RTTM has at least 9 fields, this line has {len(line.fields)}"
+            raise UnreadableTranscriptError(path, reason)
+    require_one_recording(path, (line.fields[1] for line in lines))
+    turns = []
+    for line in lines:
+        onset, duration = line.number(3, "onset"), line.number(4, "duration")
+        if not (onset >= 0 and duration >= 0 and math.isfinite(onset + duration)):
+            reason = f"{line.place}: nobody can be heard from {onset} s for {duration} s"
+            raise UnreadableTranscriptError(path, reason)
+        if speaker := cleaned(line.fields[7]):
+            turns.append(Turn(onset, onset + duration, speaker))
+    turns.sort(key=lambda turn: turn.start)
+    people = speakers_of(turn.speaker for turn in turns)
+    return schema.Transcript(
+        source=schema.Source(),
+        audio=None,
+        speakers=tuple(people.values()),
+        turns=(),
+        diarization=tuple(
+            schema.Heard(start=in_ms(turn.start), end=in_ms(turn.end), speaker=people[turn.speaker].label)
+            for turn in turns
+        ),
+        provenance=None,
+    )
