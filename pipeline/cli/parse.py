@@ -8,53 +8,32 @@ from typing import Annotated
 
 import typer
 
-from pipeline.errors import (
-    EmptyFileError,
-    InputNotFoundError,
-    InvalidValueError,
-    OutputNotWritableError,
-    UnreadableTranscriptError,
-)
+from pipeline.errors import EmptyFileError
 
-_STREAM = Path("-")
+STREAM = Path("-")
 
 
 def parse(
-    page: Annotated[Path, typer.Argument(metavar="PAGE", help="A station's transcript page as text, or -.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="File for the transcript; printed without.")] = _STREAM,
+    page: Annotated[Path, typer.Argument(metavar="PAGE", help="A station's transcript page as text; - is the input.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; printed without.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the page; found out without.")] = None,
+    overwrite: Annotated[bool, typer.Option(help="Replace a file that is there already.")] = False,
 ) -> None:
     """Read a station's transcript page into a transcript (JSON).
 
     The page's layout is kept in it, so that the page can be written back byte for byte.
     """
-    from pipeline.exporters.document import to_json
+    from pipeline.outputs import check_free, write_files
     from pipeline.pages import parse_page
+    from pipeline.reading import read_bytes
 
-    if _is_same(page, out):
-        raise InvalidValueError("--out", f"{out} is the page itself", "Name another file, such as PAGE.json.")
-    result = to_json(parse_page(_read(page), encoding)).encode("utf-8")
-    if out == _STREAM:
-        typer.echo(result, nl=False)
-        return
-    try:
-        out.write_bytes(result)
-    except OSError as error:
-        raise OutputNotWritableError(out, error.strerror or str(error)) from error
-
-
-def _read(page: Path) -> bytes:
-    """The page's bytes, of which there must be some."""
-    try:
-        data = sys.stdin.buffer.read() if page == _STREAM else page.read_bytes()
-    except FileNotFoundError:
-        raise InputNotFoundError(page) from None
-    except OSError as error:
-        raise UnreadableTranscriptError(page, error.strerror or str(error), "Name the page's own file.") from error
+    data = sys.stdin.buffer.read() if page == STREAM else read_bytes(page.expanduser())
     if not data:
         raise EmptyFileError(page)
-    return data
-
-
-def _is_same(page: Path, out: Path) -> bool:
-    return _STREAM not in (page, out) and page.exists() and out.exists() and page.samefile(out)
+    result = parse_page(data, encoding).to_json()
+    if out is None:
+        typer.echo(result.encode("utf-8"), nl=False)
+        return
+    check_free(out.expanduser(), overwrite=overwrite)
+    (written,) = write_files({out.expanduser(): result})
+    typer.echo(written)

@@ -8,6 +8,7 @@ from pipeline.pages.encoding import encode
 from pipeline.pages.labels import read_label
 from pipeline.pages.lines import one_line
 from pipeline.pages.people import People
+from pipeline.pages.plain import plain_layout
 
 if TYPE_CHECKING:
     from pipeline.schema import Page, PagePart, Transcript
@@ -22,16 +23,13 @@ def write_page(transcript: Transcript) -> bytes:
     A page that was parsed comes back byte for byte. Where a paragraph's text or a labelled turn's speaker has been
     corrected, that paragraph or label alone is printed anew; the page is in UTF-8 then if its own encoding lacks a
     character. A turn that had no label gets none. A transcript without a page (made from a recording, or one whose
-    paragraphs are no longer those of its page) is laid out plainly, like ``to_text`` but without a line end at the
-    end: pages are saved without one.
+    paragraphs are no longer those of its page) is laid out plainly.
 
     Raises:
         InvalidValueError: the page's encoding is unknown.
     """
     if transcript.page is None or not _fits(transcript, transcript.page):
-        from pipeline.exporters.text import to_text  # exporters write pages through this module
-
-        return to_text(transcript).rstrip("\n").encode("utf-8")
+        return plain_layout(transcript).encode("utf-8")
     people = _people(transcript.page)
     return encode(
         "".join(_printed(part, transcript, people) for part in transcript.page.parts), transcript.page.encoding
