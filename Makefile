@@ -35,7 +35,8 @@ contract: $(INSTALLED)
 
 # Speed, memory and accuracy on the sample, beside the stock diarization pipeline; takes about a quarter of an hour.
 bench: $(INSTALLED)
-	$(BIN)/python benchmarks/sample.py
+	$(BIN)/python -m benchmarks.sample
+	$(BIN)/python -m benchmarks.exporters
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \

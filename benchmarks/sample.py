@@ -1,6 +1,6 @@
 """Speed, memory and accuracy of a whole run on the golden sample, beside the stock diarization pipeline.
 
-    python benchmarks/sample.py [--rounds N]
+    python -m benchmarks.sample [--rounds N] [--engine NAME]
 
 Each round runs ``byline run`` and then the stock pyannote.audio pipeline on the same weights, each in a fresh process,
 so that whatever else the machine does hits both alike. Medians go to ``benchmarks/RESULTS.md``.
@@ -11,17 +11,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from benchmarks.results import conditions, write_section
 from pipeline.evaluation.reference import read_rttm, read_sentences, said_in
 from pipeline.evaluation.speakers import count_diarization
 from pipeline.evaluation.words import count_words
@@ -31,7 +29,6 @@ from pipeline.timeline import Turn
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "kazakhstan" / "kazakhstan.mp3"
 SHOW = ROOT / "configs" / "shows" / "weekend-edition-sunday.toml"
-RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 VERSIONS = ("torch", "pyannote.audio", "faster-whisper", "ctranslate2", "openai-whisper", "numpy")
 
 
@@ -119,15 +116,11 @@ def report(rounds: list[Round], engine: str) -> str:
         ("stock peak memory", f"{max(r.stock.peak_gb for r in rounds):.2f} GB", ""),
     ]
     table = "\n".join(f"| {name} | {value} | {limit} |" for name, value, limit in rows)
-    versions = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
     return (
-        f"# Results\n\n## The golden sample ({SAMPLE.name}, {length:.1f} s)\n\n"
         f"| measure | value | limit |\n|---|---|---|\n{table}\n\n"
-        f"Medians of {len(rounds)} rounds (memory: the most), engine {engine}, Whisper base, in turn with the stock "
-        f"pipeline.\n\n- command: `python benchmarks/sample.py --rounds {len(rounds)}`\n"
-        f"- date: {datetime.now(UTC).date().isoformat()}\n"
-        f"- machine: {os.cpu_count()} cores, {platform.machine()}, {platform.system()}, shared with other work\n"
-        f"- Python {platform.python_version()}, {versions}\n"
+        f"{length:.1f} s of sound. Medians of {len(rounds)} rounds (memory: the most), Whisper base, in "
+        "turn with the stock pipeline.\n\n"
+        + conditions(f"python -m benchmarks.sample --rounds {len(rounds)} --engine {engine}", VERSIONS)
     )
 
 
@@ -143,7 +136,7 @@ def main() -> int:
             rounds.append(one_round(Path(folder), arguments.engine))
             print(f"round {number + 1}: byline {rounds[-1].byline.wall:.1f} s, stock {rounds[-1].stock.wall:.1f} s")
     text = report(rounds, arguments.engine)
-    RESULTS.write_text(text, encoding="utf-8")
+    write_section(f"The golden sample, {arguments.engine}", text)
     print(text)
     return 0
 
