@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -60,7 +60,8 @@ class Label:
     """A printed label: all of it in one line, what is shown of it without the role, the words of the name, the role.
 
     ``words`` leave titles out; ``gender`` is what the title says of that: "m", "f" or nothing. An anonymous label
-    ("UNIDENTIFIED PERSON #1", "Speaker 1") has no name in it; its words are all of it.
+    ("UNIDENTIFIED PERSON #1", "Speaker 1") has no name in it; its words are all of it. ``folded`` are the words in
+    which all spellings of a name are equal: no case, accents, full stops, "Jr.".
     """
 
     printed: str
@@ -69,16 +70,18 @@ class Label:
     gender: str
     role: str | None
     kind: Kind
+    folded: tuple[str, ...] = field(init=False)
 
-    @property
-    def folded(self) -> tuple[str, ...]:
-        """The words, such that spellings of one name are equal: no case, accents, full stops, "Jr."."""
+    def __post_init__(self) -> None:
         folded = tuple(fold(word) for word in self.words)
-        return tuple(word for word in folded if word not in _NAME_ENDINGS) or folded
+        short = tuple(word for word in folded if word not in _NAME_ENDINGS)
+        object.__setattr__(self, "folded", short or folded)
 
 
 def fold(word: str) -> str:
     """``word`` without case, accents, commas and full stops, its apostrophes straight."""
+    if word.isascii():
+        return word.casefold().strip(".,")
     plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).strip(".,")
 

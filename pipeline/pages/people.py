@@ -65,12 +65,9 @@ class People:
         self.everybody: tuple[Person, ...] = tuple(dict.fromkeys(self._persons.values()))
         for label, person in self._persons.items():  # back to the order of the page, which sorting has lost
             person.labels[label] = person.labels.pop(label)
+        # without a single word in capitals as a label, a page prints first and last names throughout
+        self.all_in_full = all(label.kind != "capitals" or len(label.words) > 1 for label in counts)
         self._show()
-
-    @property
-    def all_in_full(self) -> bool:
-        """Whether no label in capitals is a single word: such a page prints first and last names throughout."""
-        return all(label.kind != "capitals" or len(label.words) > 1 for label in self._persons)
 
     def person(self, label: Label) -> Person:
         """Whose label it is, of the labels that these people were made of."""

@@ -94,11 +94,12 @@ def _without_furniture(before: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
 
 def _kept(block: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
     known = [_is_furniture(line) for line in block]
+    is_free = not any(known)
     in_list = False
     for line, is_known in zip(block, known, strict=True):
-        is_entry = in_list or (any(known) and len(line.text.split()) < _FEWEST_HEADLINE_WORDS + 1)
+        is_entry = in_list or (not is_free and len(line.text.split()) < _FEWEST_HEADLINE_WORDS + 1)
         if not is_known and not (is_entry and len(line.text) <= _LONGEST_ENTRY):
-            yield line, not any(known)
+            yield line, is_free
         in_list = in_list or furniture.opens_station_list(line.text)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,8 @@ import pytest
 from pipeline import load_transcript
 from pipeline.__main__ import main
 
-PAGE = Path(__file__).parents[2] / "samples" / "kazakhstan" / "page.txt"
+REPOSITORY = Path(__file__).parents[2]
+PAGE = REPOSITORY / "samples" / "kazakhstan" / "page.txt"
 
 
 def test_a_page_becomes_a_document_on_the_output_stream(capfd: pytest.CaptureFixture[str]) -> None:
@@ -31,6 +35,20 @@ def test_or_a_file_which_is_replaced_only_when_asked_for(tmp_path: Path, capsys:
     target.write_text("mine")
     assert main(["parse", str(PAGE), "-o", str(target)]) == 6
     assert target.read_text() == "mine"
+
+
+def test_the_input_stream_is_read_and_the_output_is_utf_8_whatever_the_terminal_speaks() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "parse", "-"],
+        input="LIMA: Łódź – well.\r\n\r\nREESE: Ok.".encode(),
+        cwd=REPOSITORY,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\r\n" not in done.stdout
+    assert json.loads(done.stdout)["turns"][0]["paragraphs"][0]["text"] == "Łódź – well."
 
 
 @pytest.mark.parametrize(
