@@ -138,6 +138,6 @@ def test_only_a_first_name_with_a_last_name_is_a_full_name() -> None:
 
 @pytest.mark.parametrize("text", ["and then we turn to NPR's ", "Good Old Charles ", "that's our own best "])
 def test_a_sentence_that_never_ends_is_read_in_no_time(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()  # a pattern that backtracks without bounds takes minutes here
     list(find_cues(text * 600))
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 5
