@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
-from pipeline.recognition.limits import DETECTION_REGIONS, is_looping, is_silence
+from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, is_looping, is_silence
 from pipeline.recognition.pieces import Piece, words_of
 from pipeline.timeline import EngineIdentity, Span
 
@@ -94,17 +94,19 @@ class FasterWhisper:
         for segment in segments:
             heard[_home(segment, regions)].append(segment)
         return [
-            self._carefully(waveform, [region], language)[0]
+            ()  # a loop is no text: the region goes the careful way, where what is heard must convince
             if any(is_looping(segment) for segment in mine)
             else words_of(_pieces((segment for segment in mine if not is_silence(segment)), 0.0), region, language)
             for region, mine in zip(regions, heard, strict=True)
         ]
 
     def _carefully(self, waveform: Waveform, regions: Sequence[Span], language: str) -> list[tuple[Word, ...]]:
+        import ctranslate2
         import numpy as np
 
         words = []
         for region in regions:
+            ctranslate2.set_random_seed(0)  # the same sound shall give the same words, whatever was heard before
             segments, _ = self.model.transcribe(
                 np.ascontiguousarray(waveform.crop(region)),
                 language=language,
@@ -114,7 +116,12 @@ class FasterWhisper:
                 condition_on_previous_text=False,
                 no_speech_threshold=None,
             )
-            words.append(words_of(_pieces(segments, region.start), region, language))
+            sound = (
+                segment
+                for segment in segments
+                if not is_looping(segment) and segment.avg_logprob >= DOUBTFUL_LOG_PROBABILITY
+            )
+            words.append(words_of(_pieces(sound, region.start), region, language))
         return words
 
 

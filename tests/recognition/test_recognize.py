@@ -141,8 +141,15 @@ def test_a_second_attempt_that_is_not_sure_is_refused(confidence: float | None) 
 
 
 def test_a_second_attempt_that_is_sure_enough_on_average_is_taken() -> None:
-    unsure, sure = said("Tokayev", 45.0, confidence=0.2), said("insists", 45.4, confidence=0.85)
+    unsure, sure = said("Tokayev", 45.0, confidence=0.65), said("insists", 45.4, confidence=0.95)
     assert text(heard(Listener((), (*unsure, *sure)), Span(45, 45.8))) == "Tokayev insists"
+
+
+@pytest.mark.parametrize("invented", ["I'm sorry, I'm sorry, I'm sorry.", "plus plus plus plus"])
+def test_a_second_attempt_that_goes_round_in_circles_is_refused(invented: str) -> None:
+    recognition = heard(Listener((), said(invented, 45.0, confidence=0.95)), Span(45, 48))
+    assert recognition.words == ()
+    assert [repair.kind for repair in recognition.repairs] == ["unheard"]
 
 
 STRETCHES = st.lists(st.tuples(st.floats(0.1, 12), st.floats(0.3, 4)), min_size=1, max_size=8)
