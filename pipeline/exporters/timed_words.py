@@ -37,10 +37,13 @@ class TimedWord(NamedTuple):
     end_ms: int
 
 
-class _Piece(NamedTuple):
+class Displayed(NamedTuple):
+    """A word of the display text with the time that recognition gave it; None where it has none of its own."""
+
     text: str
     spaced: bool
-    times: _Times
+    times: tuple[int, int] | None
+    """Start and end in milliseconds."""
 
 
 def has_times(transcript: Transcript) -> bool:
@@ -68,6 +71,15 @@ def timed_words(transcript: Transcript) -> list[list[list[TimedWord]]]:
     return [_turn_words(turn, times) for turn, times in zip(turns, _filled(known, sizes, (0, end)), strict=True)]
 
 
+def displayed(paragraph: Paragraph) -> list[Displayed]:
+    """The words of a paragraph's display text; one that was edited has a time where it is what was said."""
+    if not paragraph.words:
+        return _pieces(paragraph.text)
+    if paragraph.text == paragraph.verbatim:
+        return _said(paragraph)
+    return _matched(_pieces(paragraph.text), _said(paragraph))
+
+
 def _turn_words(turn: Turn, times: tuple[int, int]) -> list[list[TimedWord]]:
     known = [_paragraph_times(paragraph) for paragraph in turn.paragraphs]
     sizes = [len(paragraph.text) for paragraph in turn.paragraphs]
@@ -78,25 +90,20 @@ def _turn_words(turn: Turn, times: tuple[int, int]) -> list[list[TimedWord]]:
 
 
 def _paragraph_words(paragraph: Paragraph, times: tuple[int, int]) -> list[TimedWord]:
-    if paragraph.words and paragraph.text == paragraph.verbatim:
-        pieces = _said(paragraph)
-    elif paragraph.words:
-        pieces = _matched(_pieces(paragraph.text), _said(paragraph))
-    else:
-        pieces = _pieces(paragraph.text)
+    pieces = displayed(paragraph)
     spans = _filled([piece.times for piece in pieces], [len(piece.text) for piece in pieces], times)
     return [TimedWord(piece.text, piece.spaced, *span) for piece, span in zip(pieces, spans, strict=True)]
 
 
-def _said(paragraph: Paragraph) -> list[_Piece]:
+def _said(paragraph: Paragraph) -> list[Displayed]:
     """The recognised words, and whether the verbatim text, which they spell, has a blank before them."""
-    pieces: list[_Piece] = []
+    pieces: list[Displayed] = []
     verbatim, position, spaced = paragraph.verbatim, 0, False
     for word in paragraph.words:
         spaced = spaced or verbatim.startswith(" ", position)
         position = _after(word.text, verbatim, position)
         if text := readable(word.text):
-            pieces.append(_Piece(text, spaced, _times(word.start, word.end)))
+            pieces.append(Displayed(text, spaced, _times(word.start, word.end)))
             spaced = False
     return pieces
 
@@ -108,12 +115,12 @@ def _after(word: str, text: str, position: int) -> int:
     return position
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str) -> list[Displayed]:
     line = readable(text)
-    return [_Piece(found[0], line[found.start() - 1 : found.start()] == " ", None) for found in _PIECE.finditer(line)]
+    return [Displayed(found[0], line[found.start() - 1 : found.start()] == " ", None) for found in _PIECE.finditer(line)]
 
 
-def _matched(shown: list[_Piece], said: Sequence[_Piece]) -> list[_Piece]:
+def _matched(shown: list[Displayed], said: Sequence[Displayed]) -> list[Displayed]:
     """``shown`` with the times of what was said: one for one where both agree, shared out where they differ."""
     matcher = SequenceMatcher(None, [_key(piece) for piece in shown], [_key(piece) for piece in said])
     for kind, first, last, said_first, said_last in matcher.get_opcodes():
@@ -127,7 +134,7 @@ def _matched(shown: list[_Piece], said: Sequence[_Piece]) -> list[_Piece]:
     return shown
 
 
-def _key(piece: _Piece) -> str:
+def _key(piece: Displayed) -> str:
     return _MARKS.sub("", piece.text).casefold() or piece.text
 
 
