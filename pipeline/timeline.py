@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     import numpy as np
     import numpy.typing as npt
@@ -53,10 +52,6 @@ class Span:
     def overlap(self, other: Span) -> float:
         """Seconds that both share."""
         return max(0.0, min(self.end, other.end) - max(self.start, other.start))
-
-    def gap(self, other: Span) -> float:
-        """Seconds between the two; 0 when they touch or overlap."""
-        return max(0.0, max(self.start, other.start) - min(self.end, other.end))
 
     def distance(self, time: float) -> float:
         """Seconds from ``time`` to the nearest point of the span; 0 inside it."""
@@ -112,8 +107,6 @@ class Waveform:
     """Channels of the stream in the file."""
     notices: tuple[str, ...] = ()
     """What the reader should know of the decoding: damaged parts, streams left aside."""
-    path: Path | None = None
-    """Where the file lies; None for sound that never was a file."""
 
     def __post_init__(self) -> None:
         if self.samples.ndim != 1 or self.samples.dtype != "float32":

@@ -69,7 +69,7 @@ def load(path: Path, advance: Advance = no_advance) -> Waveform:
                 notices = track.notices(file)
     except (av.FFmpegError, OSError) as error:
         raise UnreadableAudioError(path, _reason(error)) from error
-    return Waveform(samples, _printable(path.name), sha256, track.rate_hz, track.channels, notices, path)
+    return Waveform(samples, _printable(path.name), sha256, track.rate_hz, track.channels, notices)
 
 
 def _printable(name: str) -> str:

@@ -37,12 +37,12 @@ def label_fields(transcript: Transcript) -> dict[str | None, str]:
     return fields
 
 
-def unused(name: str, taken: Container[str]) -> str:
+def unused(name: str, taken: Container[str], separator: str = "_") -> str:
     """``name``, numbered if somebody else has it already."""
     number, free = 1, name
     while free in taken:
         number += 1
-        free = f"{name}_{number}"
+        free = f"{name}{separator}{number}"
     return free
 
 

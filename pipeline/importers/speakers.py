@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.exporters.fields import unused
 from pipeline.naming.roster import distinct_labels, last_name
 from pipeline.schema import Speaker
 from pipeline.timeline import Person
@@ -46,7 +47,7 @@ def speakers_of(names: Iterable[str]) -> dict[str, Speaker]:
     found: dict[str, Speaker] = {}
     taken: set[str] = set()
     for name in listed:
-        label = _unused(labels[people[name]], taken)
+        label = unused(labels[people[name]], taken, " ")
         taken.add(label)
         found[name] = Speaker(label=label, name=name if _is_name(name) else None, role=None, confidence=None)
     return found
@@ -63,11 +64,3 @@ def _label(name: str) -> str:
     if _is_name(name):
         return last_name(name).upper() or name.upper()
     return re.sub(r"[ #]+", "_", name.upper()) if is_numbered(name) and name.upper() != name and " " in name else name
-
-
-def _unused(label: str, taken: set[str]) -> str:
-    number, free = 1, label
-    while free in taken:
-        number += 1
-        free = f"{label} {number}"
-    return free

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.naming.cues import ADDRESSED, Cue, find_cues
+from pipeline.naming.cues import ADDRESSED, Cue, find_cues, role_of
 from pipeline.naming.roster import HOST, Roster, distinct_labels, first_name
 from pipeline.naming.utterances import Sentence, Utterance, utterances
 from pipeline.timeline import Evidence, Naming, Person
@@ -24,7 +24,6 @@ _LATE = 0.5
 """What remains of a self-introduction's weight when the voice has been heard before: it needs another proof then."""
 _HOST_BY_SHOW = 0.7
 """Weight of "the voice that introduces others is the show's only host"."""
-_ROLES = ("correspondent", "reporter", "co-host", "host")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +121,8 @@ def _people(cues: Sequence[Cue], roster: Roster) -> dict[str, Person]:
         met = Roster(tuple(Person("", name) for name in heard)).find(cue.name)
         spelled[cue.name] = met.name if met else cue.name
         heard.setdefault(spelled[cue.name], []).append(cue)
-    found = {name: roster.person(name, _role(group)) for name, group in heard.items()}
+    found = {name: roster.person(name, role_of(group)) for name, group in heard.items()}
     return {said: found[spelling] for said, spelling in spelled.items()}
-
-
-def _role(cues: Sequence[Cue]) -> str | None:
-    """The part in the program that the phrases around a name give it, the first that says a job before all others."""
-    jobs = " ".join(cue.job.casefold() for cue in cues if cue.job)
-    if named := next((role for role in _ROLES if role in jobs), None):
-        return named
-    kinds = {cue.rule.kind for cue in cues}
-    if "sign-off" in kinds:
-        return "correspondent"
-    return "guest" if kinds - {"self-introduction"} else None
 
 
 def _add_host(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Direction = Literal["own", "next", "previous"]
 
@@ -103,6 +103,8 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 """In the order in which they are tried; a phrase that an earlier rule has read is not read again."""
 
+_ROLES = ("correspondent", "reporter", "co-host", "host")
+
 ADDRESSED = frozenset({"hand-over", "greeting"})
 """Kinds that turn to the voice that comes next: the host's opening ends with them."""
 
@@ -152,6 +154,20 @@ def find_cues(sentence: str) -> Iterator[Cue]:
             if _is_name(match["name"], sentence[end : end + 1]):
                 taken.append((start, end))
                 yield Cue(rule, match["name"], match.groupdict().get("job"))
+
+
+def role_of(cues: Sequence[Cue]) -> str | None:
+    """The part in the program that the phrases around a name give: the first job named, else what the phrases are.
+
+    Who signs off reports; who is introduced or greeted without a job is a guest.
+    """
+    jobs = " ".join(cue.job.casefold() for cue in cues if cue.job)
+    if named := next((role for role in _ROLES if role in jobs), None):
+        return named
+    kinds = {cue.rule.kind for cue in cues}
+    if "sign-off" in kinds:
+        return "correspondent"
+    return "guest" if kinds - {"self-introduction"} else None
 
 
 def _is_name(name: str, following: str) -> bool:

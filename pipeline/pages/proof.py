@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import TYPE_CHECKING
 
-from pipeline.naming.cues import find_cues
+from pipeline.naming.cues import find_cues, role_of
 from pipeline.pages.labels import fold
 from pipeline.schema import Evidence
 from pipeline.text.sentences import sentences
@@ -23,7 +23,6 @@ _LONGEST_SENTENCE = 600
 """Characters of a sentence in which names are looked for; what is longer is no sentence."""
 _ENOUGH_EVIDENCE = 4
 """Proofs of one name after which no more are looked for."""
-_ROLES = ("correspondent", "reporter", "co-host", "host")
 _NAME_WORD = re.compile(r"[^\W\d_a-z][\w'’-]+")
 _MAY_TURN = re.compile(
     r"\bI['’]m\s|\bI am\s|[Mm]y name is\s|^(?:And )?[Tt]h(?:is is|at(?:['’]s| is| was))\s|,\s+[A-Z]{3,}\b|[Tt]hank"
@@ -50,14 +49,8 @@ class Proof:
 
     @property
     def role(self) -> str | None:
-        """The part in the program that the phrases give; who is introduced without one is a guest."""
-        jobs = " ".join(cue.job.casefold() for cue in self.cues if cue.job)
-        kinds = {cue.rule.kind for cue in self.cues}
-        if named := next((role for role in _ROLES if role in jobs), None):
-            return named
-        if "sign-off" in kinds:
-            return "correspondent"
-        return "guest" if kinds - {"self-introduction"} else None
+        """The part in the program that the phrases give."""
+        return role_of(self.cues)
 
 
 class Names:
