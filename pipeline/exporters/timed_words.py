@@ -117,7 +117,9 @@ def _after(word: str, text: str, position: int) -> int:
 
 def _pieces(text: str) -> list[Displayed]:
     line = readable(text)
-    return [Displayed(found[0], line[found.start() - 1 : found.start()] == " ", None) for found in _PIECE.finditer(line)]
+    return [
+        Displayed(found[0], line[found.start() - 1 : found.start()] == " ", None) for found in _PIECE.finditer(line)
+    ]
 
 
 def _matched(shown: list[Displayed], said: Sequence[Displayed]) -> list[Displayed]:
