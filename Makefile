@@ -28,10 +28,12 @@ format: $(INSTALLED)
 recordings: $(INSTALLED)
 	$(BIN)/python tests/recorded/record.py
 
-# The schema for other people's software, written anew after a change of pipeline/schema.py.
+# The schemas for other people's software, written anew after a change of pipeline/schema.py or evaluation/document.py.
 contract: $(INSTALLED)
 	$(BIN)/byline schema > docs/transcript.schema.json
 	$(BIN)/byline schema --typescript > docs/transcript.d.ts
+	$(BIN)/byline schema validation > docs/validation.schema.json
+	$(BIN)/byline schema validation --typescript > docs/validation.d.ts
 
 # Speed, memory and accuracy on the sample, beside the stock diarization pipeline; takes about a quarter of an hour.
 bench: $(INSTALLED)

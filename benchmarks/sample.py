@@ -10,51 +10,26 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
+from benchmarks.measure import ROOT, Measured, measure
 from benchmarks.results import conditions, write_section
-from pipeline.evaluation.reference import read_rttm, read_sentences, said_in
-from pipeline.evaluation.speakers import count_diarization
-from pipeline.evaluation.words import count_words
+from pipeline.evaluation.comparison import compare
+from pipeline.evaluation.measures import MEASURES
+from pipeline.evaluation.score import score
+from pipeline.evaluation.sides import Side, side_of
+from pipeline.evaluation.voices import count_diarization
+from pipeline.reading import interpret
 from pipeline.schema import Transcript
 from pipeline.timeline import Turn
 
-ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "kazakhstan" / "kazakhstan.mp3"
 SHOW = ROOT / "configs" / "shows" / "weekend-edition-sunday.toml"
 VERSIONS = ("torch", "pyannote.audio", "faster-whisper", "ctranslate2", "openai-whisper", "numpy")
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One process: wall and CPU seconds, peak resident memory in GB, and what it printed."""
-
-    wall: float
-    cpu: float
-    peak_gb: float
-    output: str
-
-
-def measure(*command: str) -> Measured:
-    """Run a command to its end; it must succeed."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        began = time.monotonic()
-        process = subprocess.Popen(command, stdout=output, cwd=ROOT)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-        output.seek(0)
-        scale = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is bytes on macOS, KiB on Linux
-        return Measured(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * scale / 1e9, output.read())
 
 
 @dataclass(frozen=True)
@@ -85,16 +60,22 @@ def one_round(folder: Path, engine: str) -> Round:
     return Round(byline, transcript, stock, answer["diarize_seconds"], turns)
 
 
+def reference() -> Side:
+    """The page, and who is heard when in its reading."""
+    paths = (SAMPLE.with_name("page.txt"), SAMPLE.with_suffix(".rttm"))
+    page, voices = (interpret(path.read_bytes(), path) for path in paths)
+    return replace(side_of(page), heard=voices.diarization)
+
+
 def report(rounds: list[Round], engine: str) -> str:
     """The figures as Markdown."""
     last = rounds[-1].transcript
     assert last.audio is not None  # noqa: S101 - a run always has one
     length = last.audio.duration_seconds
-    folder = SAMPLE.parent
-    words = count_words(read_sentences(folder / "kazakhstan.sentences.json"), said_in(last))
-    reference = read_rttm(folder / "kazakhstan.rttm")
-    ours = count_diarization(reference, last.diarization or ())
-    theirs = count_diarization(reference, rounds[-1].stock_turns)
+    expected = reference()
+    result = score(compare(expected, side_of(last), "english"))
+    names = MEASURES["name_accuracy"].read(result).value
+    theirs = count_diarization(expected.heard, rounds[-1].stock_turns)
     wall = median(r.byline.wall for r in rounds)
     diarize = median(r.diarize_seconds for r in rounds)
     stock = median(r.stock_seconds for r in rounds)
@@ -103,9 +84,9 @@ def report(rounds: list[Round], engine: str) -> str:
     rows = [
         ("speakers named", ", ".join(f"{s.label} ({s.name})" for s in last.speakers), "RASCOE and MAYNES"),
         ("labelled turns", f"{len(labelled)}, {'in order' if labelled == ['RASCOE', 'MAYNES'] * 5 else 'wrong'}", "10"),
-        ("WER", f"{words.word_error_rate:.2%} of {words.reference} words", "at most 3 %"),
-        ("aligned words under the right name", f"{words.name_accuracy:.2%}", "at least 99 %"),
-        ("DER, no collar", f"{ours.error_rate:.2%}", "at most 4 %"),
+        ("WER", f"{result.words.rate:.2%} of {result.words.reference} words", "at most 3 %"),
+        ("aligned words under the right name", f"{names:.2%}", "at least 99 %"),
+        ("DER, no collar", f"{result.diarization.error_rate:.2%}", "at most 4 %"),
         ("whole run, loading included", f"{wall:.1f} s, {wall / length:.3f} of the length", "at most 0.35"),
         ("CPU time of it", f"{median(r.byline.cpu for r in rounds):.1f} s", ""),
         ("peak memory", f"{max(r.byline.peak_gb for r in rounds):.2f} GB", "at most 2 GB"),

@@ -1,4 +1,4 @@
-"""All options of a run in one frozen value, from code, from a TOML file, and from the command line, in this order.
+"""All options in one frozen value, from code, from a TOML file, and from the command line, in this order.
 
 Each stage's options live beside the stage; ``configs/default.toml`` spells out the defaults.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import ConfigDict
 
 from pipeline.diarization.options import DiarizationOptions
+from pipeline.evaluation.thresholds import Thresholds
 from pipeline.recognition.options import RecognitionOptions
 from pipeline.tables import read_table
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """How a recording is turned into a transcript."""
+    """How a recording is turned into a transcript, and how good it must be."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     diarization: DiarizationOptions = field(default_factory=DiarizationOptions)
     recognition: RecognitionOptions = field(default_factory=RecognitionOptions)
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
 
 def load_config(path: Path) -> Config:

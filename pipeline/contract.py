@@ -1,35 +1,57 @@
-"""The published document as a contract with other people's software: JSON Schema and TypeScript.
+"""The published documents as a contract with other people's software: JSON Schema and TypeScript.
 
-``docs/transcript.schema.json`` and ``docs/transcript.d.ts`` are written by these functions (``make contract``).
+``docs/<document>.schema.json`` and ``docs/<document>.d.ts`` are written by these functions (``make contract``).
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pipeline.errors import UnknownChoiceError
+from pipeline.evaluation.document import REPORT_VERSION, ValidationReport
 from pipeline.schema import SCHEMA_VERSION, Transcript
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
+
+DOCUMENTS: Mapping[str, tuple[type[BaseModel], str]] = {
+    "transcript": (Transcript, SCHEMA_VERSION),
+    "validation": (ValidationReport, REPORT_VERSION),
+}
+"""The kinds of documents and the version of each."""
+
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_HEAD = f"// byline transcript, schema version {SCHEMA_VERSION}. Generated: byline schema --typescript\n"
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a written document: every field is there, and no other is."""
-    schema = Transcript.model_json_schema(mode="serialization")
-    return {"$schema": _DIALECT, "$id": f"urn:byline:transcript:{SCHEMA_VERSION}", **schema}
+def json_schema(document: str = "transcript") -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a written document: every field is there, and no other is.
+
+    Raises:
+        UnknownChoiceError: There is no such kind of document.
+
+    """
+    if document not in DOCUMENTS:
+        raise UnknownChoiceError("document", document, DOCUMENTS)
+    model, version = DOCUMENTS[document]
+    schema = model.model_json_schema(mode="serialization")
+    return {"$schema": _DIALECT, "$id": f"urn:byline:{document}:{version}", **schema}
 
 
-def json_schema_text() -> str:
+def json_schema_text(document: str = "transcript") -> str:
     """The same as the text of a file."""
-    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(json_schema(document), indent=2, ensure_ascii=False) + "\n"
 
 
-def typescript() -> str:
+def typescript(document: str = "transcript") -> str:
     """TypeScript interfaces of the document, one for each table."""
-    schema = json_schema()
+    schema = json_schema(document)
+    command = "byline schema" if document == "transcript" else f"byline schema {document}"
+    head = f"// byline {document}, schema version {DOCUMENTS[document][1]}. Generated: {command} --typescript\n"
     definitions = {**schema["$defs"], schema["title"]: schema}
-    return _HEAD + "".join("\n" + _interface(name, table) for name, table in definitions.items())
+    return head + "".join("\n" + _interface(name, table) for name, table in definitions.items())
 
 
 def _interface(name: str, table: dict[str, Any]) -> str:
@@ -49,7 +71,7 @@ def _type(field: dict[str, Any]) -> str:
     if "$ref" in field:
         return str(field["$ref"]).rpartition("/")[2]
     if "anyOf" in field:
-        return " | ".join(_type(option) for option in field["anyOf"])
+        return " | ".join(dict.fromkeys(_type(option) for option in field["anyOf"]))  # integers are numbers too
     if "const" in field:
         return json.dumps(field["const"])
     if "enum" in field:

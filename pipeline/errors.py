@@ -10,7 +10,10 @@ The tree, with the exit code of each branch (0 is success, 2 is a wrong command 
     │   ├── UnreadableAudioError
     │   ├── NoSoundError
     │   ├── UnreadableTranscriptError
-    │   └── OtherSchemaError
+    │   ├── OtherSchemaError
+    │   ├── NothingToCompareError
+    │   ├── NoPairsError
+    │   └── UnreadableReportError
     ├── ConfigError                  4   show files, configuration, option values
     │   ├── UnreadableConfigError
     │   ├── UnknownKeyError
@@ -143,6 +146,42 @@ class OtherSchemaError(InputError):
         )
         self.found = found
         self.known = known
+
+
+class NothingToCompareError(InputError):
+    """A hypothesis and its reference hold different things: words on one side, only voices on the other."""
+
+    def __init__(self, hypothesis: Path, reference: Path) -> None:
+        super().__init__(
+            hypothesis,
+            f"{hypothesis} and {reference} cannot be compared: one has only voices, the other only words",
+            "Compare words with words (JSON, page, STM, CTM, VTT ...), and voices (RTTM) with what has times.",
+        )
+        self.reference = reference
+
+
+class NoPairsError(InputError):
+    """No file of one folder has the name of a file in the other."""
+
+    def __init__(self, hypothesis: Path, reference: Path) -> None:
+        super().__init__(
+            hypothesis,
+            f"nothing to compare: no transcript in {hypothesis} has the name of one in {reference}",
+            "Give what belongs together the same name before its ending: talk.json and talk.page.txt.",
+        )
+        self.reference = reference
+
+
+class UnreadableReportError(InputError):
+    """A file is not the report of a validation that it should be."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            path,
+            f"cannot read {path} as a validation report: {reason}",
+            "Give what byline validate --json wrote earlier.",
+        )
+        self.reason = reason
 
 
 # --- configuration ---------------------------------------------------------------------------------------------------

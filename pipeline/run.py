@@ -158,7 +158,11 @@ def _assemble(
         provenance=schema.Provenance(
             byline_version=__version__,
             engines=(_engine("diarization", diarization.engine), _engine("recognition", recognition.engine)),
-            configuration={**dataclasses.asdict(config), "show": show.model_dump(mode="json")},
+            configuration={
+                "diarization": dataclasses.asdict(config.diarization),
+                "recognition": dataclasses.asdict(config.recognition),
+                "show": show.model_dump(mode="json"),
+            },
             notices=notices,
             repairs=tuple(
                 schema.Repair(kind=r.kind, start=_ms(r.start), end=_ms(r.end), detail=r.detail)

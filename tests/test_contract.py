@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 from pipeline import schema
-from pipeline.contract import json_schema_text, typescript
+from pipeline.__main__ import main
+from pipeline.contract import DOCUMENTS, json_schema, json_schema_text, typescript
 from pipeline.show import load_show
 from tests.builders import transcript, turn
 from tests.recorded.test_replay import SHOW, replay
@@ -23,16 +24,35 @@ SCHEMA: dict[str, Any] = json.loads((DOCS / "transcript.schema.json").read_text(
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
-@pytest.mark.parametrize(
-    ("name", "generated"), [("transcript.schema.json", json_schema_text()), ("transcript.d.ts", typescript())]
-)
-def test_what_stands_in_docs_is_what_the_code_says(name: str, generated: str) -> None:
-    assert (DOCS / name).read_text(encoding="utf-8") == generated, "run: make contract"
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_what_stands_in_docs_is_what_the_code_says(document: str) -> None:
+    for name, generated in (
+        (f"{document}.schema.json", json_schema_text(document)),
+        (f"{document}.d.ts", typescript(document)),
+    ):
+        assert (DOCS / name).read_text(encoding="utf-8") == generated, "run: make contract"
 
 
-def test_it_is_a_valid_schema_of_2020_12() -> None:
-    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    Draft202012Validator.check_schema(SCHEMA)
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_it_is_a_valid_schema_of_2020_12(document: str) -> None:
+    schema = json_schema(document)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_command_prints_it(document: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", document]) == 0
+    assert capsys.readouterr().out == json_schema_text(document)
+    assert main(["schema", document, "--typescript"]) == 0
+    assert capsys.readouterr().out == typescript(document)
+
+
+def test_without_a_name_it_is_the_transcript_and_another_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert capsys.readouterr().out == json_schema_text("transcript")
+    assert main(["schema", "validator"]) == 4
+    assert "Did you mean 'validation'?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["kazakhstan", "short"])
@@ -72,8 +92,11 @@ def test_every_field_is_described_and_every_plain_one_has_an_example(model: type
 
 @pytest.mark.skipif(not shutil.which("tsc"), reason="needs TypeScript's compiler")
 def test_the_types_compile(tmp_path: Path) -> None:
-    shutil.copy(DOCS / "transcript.d.ts", tmp_path / "transcript.d.ts")
+    for document in DOCUMENTS:
+        shutil.copy(DOCS / f"{document}.d.ts", tmp_path)
     use = 'import type { Transcript } from "./transcript";\nexport const f = (t: Transcript) => t.speakers[0].name;\n'
+    use += 'import type { ValidationReport } from "./validation";\n'
+    use += "export const g = (r: ValidationReport): number | null => r.pooled.measures.wer.value;\n"
     (tmp_path / "use.ts").write_text(use)
     compiler = str(shutil.which("tsc"))
     result = subprocess.run([compiler, "--noEmit", "--strict", "use.ts"], cwd=tmp_path, capture_output=True, text=True)

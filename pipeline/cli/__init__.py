@@ -12,6 +12,7 @@ from pipeline.cli.export import export
 from pipeline.cli.parse import parse
 from pipeline.cli.run import run
 from pipeline.cli.schema import schema
+from pipeline.cli.validate import validate
 
 app = typer.Typer(
     name="byline",
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(parse)
 app.command()(export)
+app.command()(validate)
 app.command()(schema)
 app.add_typer(models.app, name="models")
 

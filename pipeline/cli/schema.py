@@ -8,10 +8,11 @@ import typer
 
 
 def schema(
+    document: Annotated[str, typer.Argument(help="transcript, or validation: the report.")] = "transcript",
     typescript: Annotated[bool, typer.Option("--typescript", help="TypeScript types instead.")] = False,
 ) -> None:
-    """Print the JSON Schema (2020-12) of the transcript."""
+    """Print the JSON Schema (2020-12) of the transcript, or of a validation's report."""
     from pipeline.contract import json_schema_text
     from pipeline.contract import typescript as typescript_text
 
-    typer.echo(typescript_text() if typescript else json_schema_text(), nl=False)
+    typer.echo(typescript_text(document) if typescript else json_schema_text(document), nl=False)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from pipeline.evaluation.gaps import Text, settled
 from pipeline.evaluation.normalisers import normalised
-from pipeline.evaluation.people import same_people
+from pipeline.evaluation.people import is_named, same_people
+from pipeline.evaluation.proper_names import proper_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pipeline.evaluation.gaps import Place
     from pipeline.evaluation.normalisers import NormaliserName, Word
     from pipeline.evaluation.sides import Side
 
@@ -50,6 +55,11 @@ class Comparison:
         """The words that both sides have, equal or substituted, in their order."""
         return pairs_of(self.steps)
 
+    @cached_property
+    def proper_names(self) -> frozenset[int]:
+        """Indices of the reference's words that are proper names."""
+        return proper_names(self.reference, self.reference_words)
+
     def reference_speaker(self, word: int) -> str | None:
         """Label of who says a word of the reference."""
         return self.reference.speaker(self.reference_words[word].first)
@@ -57,6 +67,70 @@ class Comparison:
     def hypothesis_speaker(self, word: int) -> str | None:
         """Label of who says a word of the hypothesis."""
         return self.hypothesis.speaker(self.hypothesis_words[word].first)
+
+    @cached_property
+    def has_speakers(self) -> bool:
+        """Whether both sides say of any word who says it."""
+        return self.reference.has_speakers and self.hypothesis.has_speakers
+
+    @cached_property
+    def reference_names(self) -> frozenset[str]:
+        """Labels of the reference's speakers who have a real name."""
+        return frozenset(speaker.label for speaker in self.reference.speakers if is_named(speaker))
+
+    @cached_property
+    def hypothesis_names(self) -> frozenset[str]:
+        """Labels of the hypothesis's speakers who have a real name."""
+        return frozenset(speaker.label for speaker in self.hypothesis.speakers if is_named(speaker))
+
+    @cached_property
+    def matching(self) -> Mapping[str, str]:
+        """For each label of the hypothesis, the reference's label that it is matched with, whatever it is called.
+
+        One to one, so that as many pairs of words as possible agree on who says them.
+        """
+        together: Counter[tuple[str, str]] = Counter()
+        for pair in self.pairs:
+            expected, found = self.reference_speaker(pair.reference), self.hypothesis_speaker(pair.hypothesis)
+            if expected is not None and found is not None:
+                together[found, expected] += 1
+        return _best_matching(together)
+
+    @cached_property
+    def anchors(self) -> tuple[int | None, ...]:
+        """For each word of the hypothesis, the word of the reference that it stands for or, if inserted, stands after.
+
+        What is inserted before the first word goes with the first; None in an empty reference.
+        """
+        anchors: list[int | None] = []
+        last = 0 if self.reference_words else None
+        for step in self.steps:
+            last = last if step.reference is None else step.reference
+            if step.hypothesis is not None:
+                anchors.append(last)
+        return tuple(anchors)
+
+
+def _best_matching(together: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """The one-to-one matching of first labels with second ones that has the largest sum; labels may stay alone."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+    if not together:
+        return {}
+    firsts = {label: index for index, label in enumerate(dict.fromkeys(first for first, _ in together))}
+    seconds = list(dict.fromkeys(second for _, second in together))
+    columns = {label: index for index, label in enumerate(seconds)}
+    # Sparse, as there may be thousands of labels. Everybody must be matched, and may be with a stand-in of weight 1,
+    # which adds 1 to every sum.
+    weights = [1 + number for number in together.values()] + [1] * len(firsts)
+    rows = [firsts[first] for first, _ in together] + list(firsts.values())
+    places = [columns[second] for _, second in together] + [len(seconds) + row for row in firsts.values()]
+    matrix = csr_array((weights, (rows, places)), shape=(len(firsts), len(seconds) + len(firsts)), dtype=float)
+    _, matched = min_weight_full_bipartite_matching(matrix, maximize=True)
+    return {
+        label: seconds[place] for label, place in zip(firsts, matched.tolist(), strict=True) if place < len(seconds)
+    }
 
 
 def pairs_of(steps: Sequence[Step]) -> tuple[Pair, ...]:
@@ -72,33 +146,36 @@ def compare(reference: Side, hypothesis: Side, normaliser: NormaliserName) -> Co
     """Normalise both sides as wholes, align them word by word (jiwer), and find out who is who by name.
 
     Each side is normalised as one text, so that neither turns nor speakers change a word: ``jiwer.wer`` of the two
-    normalised texts is this comparison's word error rate.
+    normalised texts is this comparison's word error rate. Of alignments that are equally short, the one is taken that
+    fits the printed texts best (:mod:`pipeline.evaluation.gaps`).
     """
     expected = normalised(reference.tokens, normaliser, reference.language)
     found = normalised(hypothesis.tokens, normaliser, hypothesis.language)
-    steps = align([word.text for word in expected], [word.text for word in found])
+    places = _aligned([word.text for word in expected], [word.text for word in found])
+    places = settled(places, Text(reference.tokens, expected), Text(hypothesis.tokens, found))
+    steps = tuple(_step(place, expected, found) for place in places)
     people = same_people(reference.speakers, hypothesis.speakers)
     return Comparison(reference, hypothesis, normaliser, expected, found, steps, people)
 
 
-def align(reference: Sequence[str], hypothesis: Sequence[str]) -> tuple[Step, ...]:
-    """The steps of a shortest edit from one list of words to the other; words hold no blanks."""
+def _aligned(reference: Sequence[str], hypothesis: Sequence[str]) -> list[Place]:
+    """A shortest edit from one list of words to the other: indices that stand for each other; words hold no blanks."""
     import jiwer
 
-    if not reference or not hypothesis:  # jiwer refuses an empty reference
-        return (
-            *(Step("deletion", i, None) for i in range(len(reference))),
-            *(Step("insertion", None, j) for j in range(len(hypothesis))),
-        )
-    steps: list[Step] = []
+    places: list[Place] = []
     for chunk in jiwer.process_words(" ".join(reference), " ".join(hypothesis)).alignments[0]:
-        expected = range(chunk.ref_start_idx, chunk.ref_end_idx)
-        found = range(chunk.hyp_start_idx, chunk.hyp_end_idx)
-        if chunk.type == "delete":
-            steps += [Step("deletion", i, None) for i in expected]
-        elif chunk.type == "insert":
-            steps += [Step("insertion", None, j) for j in found]
-        else:
-            kind: Literal["equal", "substitution"] = "equal" if chunk.type == "equal" else "substitution"
-            steps += [Step(kind, i, j) for i, j in zip(expected, found, strict=True)]
-    return tuple(steps)
+        # a gap has no words on one side
+        places += zip_longest(
+            range(chunk.ref_start_idx, chunk.ref_end_idx), range(chunk.hyp_start_idx, chunk.hyp_end_idx)
+        )
+    return places
+
+
+def _step(place: Place, reference: Sequence[Word], hypothesis: Sequence[Word]) -> Step:
+    expected, found = place
+    if expected is None:
+        return Step("insertion", None, found)
+    if found is None:
+        return Step("deletion", expected, None)
+    equal = reference[expected].text == hypothesis[found].text
+    return Step("equal" if equal else "substitution", expected, found)

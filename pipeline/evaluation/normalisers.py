@@ -12,9 +12,9 @@ Source: openai/whisper, ``whisper/normalizers``; appendix C of arXiv 2212.04356.
 
 from __future__ import annotations
 
-import re
 import warnings
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from pipeline.languages import UNSPACED_LANGUAGES
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 NormaliserName = Literal["none", "basic", "english"]
 NORMALISERS: tuple[NormaliserName, ...] = get_args(NormaliserName)
 
-_BRACKETS = re.compile(r"[()\[\]<>]")
+_SIGNS = str.maketrans({"’": "'", "\u00ad": None} | dict.fromkeys("()[]<>"))
+"""Signs to change before: Whisper knows contractions by the straight apostrophe only, would keep soft hyphens, and a
+bracket that is left over would swallow everything up to the next one that closes, however far away."""
 
 
 class Word(NamedTuple):
@@ -44,29 +46,31 @@ class Word(NamedTuple):
 def normalised(tokens: Sequence[Token], normaliser: NormaliserName, language: str | None = None) -> tuple[Word, ...]:
     """The words that all tokens make, normalised as one text; a token of punctuation alone makes none."""
     function = _function(normaliser, language in UNSPACED_LANGUAGES)
-    # a bracket that is left over would swallow everything up to the next one that closes, however far away
-    texts = [token.text if normaliser == "none" else _BRACKETS.sub("", token.text) for token in tokens]
+    texts = [token.text if normaliser == "none" else token.text.translate(_SIGNS) for token in tokens]
     alone: dict[str, list[str]] = {}
     for text in texts:
         if text not in alone:
             alone[text] = function(text)
     parts = [(word, index) for index, text in enumerate(texts) for word in alone[text]]
-    return tuple(_placed(function(" ".join(texts)), parts))
+    return tuple(_placed(function(" ".join(texts)), parts, len(texts) - 1))
 
 
-def _placed(words: Sequence[str], parts: Sequence[tuple[str, int]]) -> Iterator[Word]:
+def _placed(words: Sequence[str], parts: Sequence[tuple[str, int]], last: int) -> Iterator[Word]:
     """The words of the whole, each laid on the tokens whose own words (``parts``) it agrees with or replaces."""
     from rapidfuzz.distance import Levenshtein
 
-    for step in Levenshtein.opcodes([word for word, _ in parts], words):
-        if step.tag == "equal":
-            pieces = zip(words[step.dest_start : step.dest_end], parts[step.src_start : step.src_end], strict=True)
-            yield from (Word(word, index, index) for word, (_, index) in pieces)
-        elif step.dest_start < step.dest_end:
-            # what is replaced lies between its neighbours; what only the whole has stands with the word before it
-            source = parts[step.src_start : step.src_end] or parts[max(0, step.src_start - 1) :][:1]
-            first, last = source[0][1], source[-1][1]
-            yield from (Word(word, first, last) for word in words[step.dest_start : step.dest_end])
+    steps = Levenshtein.opcodes([word for word, _ in parts], words)
+    for equal, run in groupby(steps, key=lambda step: step.tag == "equal"):
+        # what differs in a row differs as one: "20", "5", "100" of their own are replaced by "2500"
+        changed = list(run)
+        source = parts[changed[0].src_start : changed[-1].src_end]
+        found = words[changed[0].dest_start : changed[-1].dest_end]
+        if equal:
+            yield from (Word(word, token, token) for word, (_, token) in zip(found, source, strict=True))
+        else:
+            # what only the whole has stands with the word before it
+            source = source or parts[: changed[0].src_start][-1:] or [("", 0), ("", last)]
+            yield from (Word(word, source[0][1], source[-1][1]) for word in found)
 
 
 @cache
@@ -77,8 +81,13 @@ def _function(normaliser: NormaliserName, unspaced: bool) -> Callable[[str], lis
 
     if normaliser == "basic":
         basic = BasicTextNormalizer(split_letters=unspaced)
-        return lambda text: basic(text).split()  # type: ignore[no-any-return]
+        return lambda text: _words(basic(text))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves the file of its spellings open
         english = EnglishTextNormalizer()
-    return lambda text: english(text).split()  # type: ignore[no-any-return]
+    return lambda text: _words(english(text))
+
+
+def _words(line: str) -> list[str]:
+    """The words of a normalised line; the marks that Whisper leaves at its very end ("so ...") are none."""
+    return [word for word in line.split() if any(sign.isalnum() for sign in word)]

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.exporters.timed_words import displayed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.exporters.timed_words import Displayed
     from pipeline.schema import Heard, Speaker, Transcript
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CLOSING = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
+_BRACKET = re.compile(f"[{re.escape(''.join([*_CLOSING, *_CLOSING.values()]))}]")
 _PHONETIC = re.compile(r"[(\[]\s*(?:ph|sp|sic)\.?\s*[)\]]", re.IGNORECASE)
+_CLOSING_MARKS = re.compile(r"[.,;:!?…。、，？！]")
 _SAYS_SOMETHING = re.compile(r"\w")
 
 
@@ -79,7 +81,7 @@ def side_of(transcript: Transcript) -> Side:
             left_out["stage directions"] += 1
             continue
         for paragraph in turn.paragraphs:
-            said = list(_said(displayed(paragraph), left_out))
+            said = _said(displayed(paragraph), left_out)
             if any(_SAYS_SOMETHING.search(piece.text) for piece in said):
                 tokens += [Token(piece.text, len(blocks), *_seconds(piece)) for piece in said]
                 introduction = turn.kind == "introduction"
@@ -99,19 +101,45 @@ def side_of(transcript: Transcript) -> Side:
     )
 
 
-def _said(pieces: Sequence[Displayed], left_out: Counter[str]) -> Iterator[Displayed]:
+def _said(pieces: Sequence[Displayed], left_out: Counter[str]) -> Sequence[Displayed]:
     """The pieces without what stands in brackets; brackets that nothing closes are only signs."""
     line = " ".join(piece.text for piece in pieces)
-    cuts = list(_IN_BRACKETS.finditer(line))
+    cuts = _bracketed(line)
+    if not cuts:
+        return pieces
     for cut in cuts:
-        left_out["spelling marks" if _PHONETIC.fullmatch(cut[0]) else "stage directions"] += 1
-    removed = {place for cut in cuts for place in range(*cut.span())}
+        phonetic = _PHONETIC.fullmatch(line[cut.start : cut.stop])
+        left_out["spelling marks" if phonetic else "stage directions"] += 1
+    removed = {place for cut in cuts for place in cut}
+    said: list[Displayed] = []
     position = 0
     for piece in pieces:
         kept = "".join(sign for place, sign in enumerate(piece.text, position) if place not in removed)
         position += len(piece.text) + 1
-        if kept:
-            yield piece._replace(text=kept)
+        if said and len(kept) < len(piece.text) and _CLOSING_MARKS.match(kept):
+            # "Massimov (ph), who": the comma is the word's
+            said[-1] = said[-1]._replace(text=said[-1].text + kept)
+        elif kept:
+            said.append(piece._replace(text=kept))
+    return said
+
+
+def _bracketed(line: str) -> list[range]:
+    """Where ``line`` stands in brackets, these included; brackets within brackets are part of the outer ones."""
+    pending: dict[str, list[int]] = {sign: [] for sign in _CLOSING.values()}
+    spans = []
+    for found in _BRACKET.finditer(line):
+        if closing := _CLOSING.get(found[0]):
+            pending[closing].append(found.start())
+        elif pending[found[0]]:
+            spans.append(range(pending[found[0]].pop(), found.end()))
+    outer: list[range] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if outer and span.start < outer[-1].stop:
+            outer[-1] = range(outer[-1].start, max(outer[-1].stop, span.stop))
+        else:
+            outer.append(span)
+    return outer
 
 
 def _seconds(piece: Displayed) -> tuple[float | None, float | None]:

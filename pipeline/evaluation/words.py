@@ -1,92 +1,90 @@
-"""Words: word error rate, and the share of words that carry the right name.
-
-Both sides pass through Whisper's English normaliser first (lower case, no punctuation, numbers and spellings made one),
-as published figures do. Alignment is jiwer's.
-"""
+"""Words: right, substituted, missing, too many; the same in characters; and proper names and figures apart."""
 
 from __future__ import annotations
 
-import warnings
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.evaluation.counts import Counts, ErrorCounts, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from pipeline.evaluation.reference import Said
+    from pipeline.evaluation.comparison import Comparison, Step
+    from pipeline.evaluation.normalisers import Word
+    from pipeline.evaluation.sides import Token
 
 
 @dataclass(frozen=True, slots=True)
-class WordCounts:
-    """Counts over aligned words; they add, and ``WordCounts()`` is neutral."""
+class Confusions(Counts):
+    """Which words went wrong, as they are compared, and how often."""
 
-    reference: int = 0
-    substitutions: int = 0
-    deletions: int = 0
-    insertions: int = 0
-    right_speaker: int = 0
-    """Of the words on both sides, equal or substituted, those that carry the reference's label."""
-
-    def __add__(self, other: WordCounts) -> WordCounts:
-        """The counts of both."""
-        return WordCounts(
-            self.reference + other.reference,
-            self.substitutions + other.substitutions,
-            self.deletions + other.deletions,
-            self.insertions + other.insertions,
-            self.right_speaker + other.right_speaker,
-        )
-
-    @property
-    def aligned(self) -> int:
-        """Words that both sides have."""
-        return self.reference - self.deletions
-
-    @property
-    def word_error_rate(self) -> float | None:
-        """Errors for each reference word; None without any."""
-        errors = self.substitutions + self.deletions + self.insertions
-        return errors / self.reference if self.reference else None
-
-    @property
-    def name_accuracy(self) -> float | None:
-        """Share of aligned words under the right label, by name and not by the best permutation; None without any."""
-        return self.right_speaker / self.aligned if self.aligned else None
+    substituted: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Word of the reference, and what stands in its place."""
+    deleted: Counter[str] = field(default_factory=Counter)
+    inserted: Counter[str] = field(default_factory=Counter)
 
 
-def count_words(reference: Iterable[Said], hypothesis: Iterable[Said]) -> WordCounts:
-    """Align two conversations word by word."""
+def count_words(comparison: Comparison, steps: Sequence[Step]) -> ErrorCounts:
+    """Word errors; of all steps, they are those of ``jiwer.process_words``."""
+    del comparison  # the steps say it all; the signature is that of every count by steps
+    kinds = Counter(step.kind for step in steps)
+    return ErrorCounts(len(steps) - kinds["insertion"], kinds["substitution"], kinds["deletion"], kinds["insertion"])
+
+
+def count_characters(comparison: Comparison) -> ErrorCounts:
+    """Character errors of the normalised texts, words joined by blanks, by ``jiwer.process_characters``.
+
+    The shortest edit in characters is another one than that in words, so that it has no counts by steps.
+    """
     import jiwer
 
-    expected, found = _labelled_words(reference), _labelled_words(hypothesis)
-    if not expected or not found:
-        return WordCounts(reference=len(expected), deletions=len(expected), insertions=len(found))
-    output = jiwer.process_words(" ".join(word for word, _ in expected), " ".join(word for word, _ in found))
-    right = sum(
-        expected[chunk.ref_start_idx + i][1] == found[chunk.hyp_start_idx + i][1]
-        for chunk in output.alignments[0]
-        if chunk.type in {"equal", "substitute"}
-        for i in range(chunk.ref_end_idx - chunk.ref_start_idx)
-    )
-    return WordCounts(len(expected), output.substitutions, output.deletions, output.insertions, right)
+    reference = " ".join(word.text for word in comparison.reference_words)
+    hypothesis = " ".join(word.text for word in comparison.hypothesis_words)
+    found = jiwer.process_characters(reference, hypothesis)
+    return ErrorCounts(len(reference), found.substitutions, found.deletions, found.insertions)
 
 
-@cache
-def _normaliser() -> Any:
-    from whisper.normalizers import EnglishTextNormalizer
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # it leaves the file of its spellings open
-        return EnglishTextNormalizer()
+def count_proper_names(comparison: Comparison, steps: Sequence[Step]) -> Share:
+    """Of the reference's words that are proper names (:mod:`~pipeline.evaluation.proper_names`), those recognised."""
+    return _recognised(steps, comparison.proper_names.__contains__)
 
 
-def _labelled_words(conversation: Iterable[Said]) -> Sequence[tuple[str, str | None]]:
-    """Normalised words with their label; neighbours of one label are joined first, so that numbers stay whole."""
-    joined: list[list[Any]] = []
-    for said in conversation:
-        if joined and joined[-1][0] == said.speaker:
-            joined[-1][1] += " " + said.text
-        else:
-            joined.append([said.speaker, said.text])
-    return [(word, speaker) for speaker, text in joined for word in _normaliser()(text).split()]
+def count_figures(comparison: Comparison, steps: Sequence[Step]) -> Share:
+    """Of the reference's words that hold a digit once they are normalised, those recognised.
+
+    Whisper's English normaliser writes numbers as figures, "twenty-five hundred" as 2500, but for "one". It also
+    writes the "oh" of "Oh, well" as 0; that is no figure here.
+    """
+    words, tokens = comparison.reference_words, comparison.reference.tokens
+    return _recognised(steps, lambda word: _is_figure(words[word], tokens))
+
+
+def count_confusions(comparison: Comparison, steps: Sequence[Step]) -> Confusions:
+    """Each wrong word, and what it was taken for."""
+    expected, found = comparison.reference_words, comparison.hypothesis_words
+    result = Confusions()
+    for kind, reference, hypothesis in steps:
+        if kind == "equal":
+            continue
+        if reference is not None and hypothesis is not None:
+            result.substituted[expected[reference].text, found[hypothesis].text] += 1
+        elif reference is not None:
+            result.deleted[expected[reference].text] += 1
+        elif hypothesis is not None:
+            result.inserted[found[hypothesis].text] += 1
+    return result
+
+
+def _is_figure(word: Word, tokens: Sequence[Token]) -> bool:
+    if not any(sign.isdigit() for sign in word.text):
+        return False
+    printed = " ".join(token.text for token in tokens[word.first : word.last + 1])
+    return word.text.strip("0") != "" or "zero" in printed.casefold() or any(sign.isdigit() for sign in printed)
+
+
+def _recognised(steps: Sequence[Step], wanted: Callable[[int], bool]) -> Share:
+    """Of the ``wanted`` words of the reference, those that are equal."""
+    kinds = [step.kind for step in steps if step.reference is not None and wanted(step.reference)]
+    return Share(kinds.count("equal"), len(kinds))

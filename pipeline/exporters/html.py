@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import itertools
-import re
-from functools import cache
 from html import escape
-from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pipeline.exporters.characters import readable
+from pipeline.exporters.html_shell import html_document, packaged
 from pipeline.exporters.people import Heading, full_names, name_and_role
 from pipeline.exporters.timed_words import has_times, timed_words
 from pipeline.exporters.timestamps import clock, milliseconds
@@ -25,7 +21,6 @@ if TYPE_CHECKING:
 
 _VOICES = 6
 """Colours in the style sheet; further speakers begin again with the first, and names are always printed too."""
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def to_html(transcript: Transcript) -> str:
@@ -39,39 +34,10 @@ def to_html(transcript: Transcript) -> str:
     A Content-Security-Policy allows this style and script by their hashes and nothing else, should something that was
     said ever slip through as mark-up.
     """
-    style, script = _file("page.css"), _file("player.js")
-    language = transcript.source.language or ""
     heading = Heading.of(transcript)
-    body = "\n".join([*_head(heading), *_people(transcript), *_player(transcript), *_conversation(transcript)])
-    return f"""<!doctype html>
-<html lang="{language if _LANGUAGE.fullmatch(language) else ""}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">
-<title>{escape(heading.title)}</title>
-<style>{style}</style>
-</head>
-<body>
-{body}
-{_foot(heading)}
-<script>{script}</script>
-</body>
-</html>
-"""
-
-
-@cache
-def _file(name: str) -> str:
-    return resources.files("pipeline.exporters").joinpath("html_page", name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
-    sources = " ".join(
-        f"{kind}-src 'sha256-{digest}';" for kind, digest in zip(("style", "script"), hashes, strict=True)
-    )
-    return f"default-src 'none'; {sources} media-src 'self' file:; base-uri 'none'; form-action 'none'"
+    body = [*_head(heading), *_people(transcript), *_player(transcript), *_conversation(transcript), _foot(heading)]
+    style, script = (packaged("pipeline.exporters", "html_page", name) for name in ("page.css", "player.js"))
+    return html_document(heading.title, "\n".join(body), style, script, transcript.source.language)
 
 
 def _head(heading: Heading) -> Iterator[str]:
