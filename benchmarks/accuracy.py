@@ -193,7 +193,8 @@ def main() -> int:
                 results = folder / str(number) / one.item.name
                 results.mkdir(parents=True)
                 one.run(arguments.engine, results)
-                print(f"round {number}, {one.item.name}: {one.byline[-1].wall:.1f} s, {one.recipe[-1].wall:.1f} s")
+                walls = f"byline {one.byline[-1].wall:.1f} s, recipe {one.recipe[-1].wall:.1f} s"
+                print(f"round {number}, {one.item.name}: {walls}", flush=True)
         text = report(compared, arguments.engine)
     command = " ".join(("python -m benchmarks.accuracy", *sys.argv[1:]))
     place = f" in {arguments.folder.name}" if arguments.folder else ""

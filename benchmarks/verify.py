@@ -159,9 +159,12 @@ def _voices(scored: Scored, folder: Path) -> Iterator[Figure]:
     sides = {"reference": scored.comparison.reference.heard, "hypothesis": scored.comparison.hypothesis.heard}
     if any(heard is None for heard in sides.values()):
         return
+    files = {name: folder / f"{name}.rttm" for name in sides}
     for name, heard in sides.items():
-        (folder / f"{name}.rttm").write_text("".join(map(_line, heard or ())), encoding="utf-8")
-    reference, hypothesis = (load_rttm(folder / f"{name}.rttm")[_SESSION] for name in sides)
+        files[name].write_text("".join(map(_line, heard or ())), encoding="utf-8")
+    if scored.speakers is not None:  # the file itself, not what byline made of it
+        files["reference"] = scored.speakers
+    reference, hypothesis = (next(iter(load_rttm(path).values())) for path in files.values())
     for collar, errors, jaccard in (
         (0.0, score.diarization, score.jaccard),
         (COLLAR, score.diarization_collar, score.jaccard_collar),

@@ -118,6 +118,8 @@ export interface FileResult {
   hypothesis: string;
   /** Path of what it was scored against. */
   reference: string;
+  /** Path of the RTTM file that says who is heard when in the reference; null where it is none apart. */
+  reference_speakers: string | null;
   /** How words were made comparable. */
   normaliser: "none" | "basic" | "english";
   /** SHA-256 of the reference's words as they were compared. */

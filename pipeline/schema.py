@@ -4,7 +4,8 @@ Version rule: within a major version fields are only added, never renamed, remov
 reads its own version and all earlier ones of its major version (:mod:`pipeline.reading` fills in what was added), and
 refuses later ones and other major versions. Programs that read the JSON should ignore fields they do not know.
 
-Times are seconds from the start of the recording with millisecond precision, and null where the source had none.
+Times are seconds from the start of the recording with millisecond precision (what is read from an RTTM file
+keeps its own), and null where the source had none.
 """
 
 from __future__ import annotations

@@ -159,6 +159,10 @@ class FileResult(_Results):
     name: str = Field(description="What both files are called.", examples=["kazakhstan"])
     hypothesis: str = Field(description="Path of what was scored.", examples=["out/kazakhstan.json"])
     reference: str = Field(description="Path of what it was scored against.", examples=["references/kazakhstan.txt"])
+    reference_speakers: str | None = Field(
+        description="Path of the RTTM file that says who is heard when in the reference; null where it is none apart.",
+        examples=["references/kazakhstan.rttm"],
+    )
     normaliser: Literal["none", "basic", "english"] = Field(
         description="How words were made comparable.", examples=["english"]
     )

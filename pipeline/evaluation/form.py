@@ -135,7 +135,7 @@ def _window_diff(reference: Sequence[bool], hypothesis: Sequence[bool]) -> Share
     """
     units, segments = len(reference) + 1, sum(reference) + 1
     window = max(_SHORTEST_WINDOW, (units + segments) // (2 * segments))  # units / segments / 2, rounded
-    if segments == 1 or units <= window:
+    if segments == 1:
         return Share()
     more = [there - here for here, there in zip(reference, hypothesis, strict=True)]
     so_far = list(accumulate(more, initial=0))
@@ -165,7 +165,7 @@ def _divide(side: Side, words: Sequence[Word], word: int) -> int:
 
 
 def _has_letters(word: Word) -> bool:
-    """Whether it is more than a sign: without a normaliser " - " is a word, and Whisper's makes one of "…"."""
+    """Whether it is more than a sign: without a normaliser " - " is a word, for example."""
     return _LETTER.search(word.text) is not None
 
 

@@ -52,10 +52,10 @@ def normalised(tokens: Sequence[Token], normaliser: NormaliserName, language: st
         if text not in alone:
             alone[text] = function(text)
     parts = [(word, index) for index, text in enumerate(texts) for word in alone[text]]
-    return tuple(_placed(function(" ".join(texts)), parts, len(texts) - 1))
+    return tuple(_placed(function(" ".join(texts)), parts))
 
 
-def _placed(words: Sequence[str], parts: Sequence[tuple[str, int]], last: int) -> Iterator[Word]:
+def _placed(words: Sequence[str], parts: Sequence[tuple[str, int]]) -> Iterator[Word]:
     """The words of the whole, each laid on the tokens whose own words (``parts``) it agrees with or replaces."""
     from rapidfuzz.distance import Levenshtein
 
@@ -69,7 +69,7 @@ def _placed(words: Sequence[str], parts: Sequence[tuple[str, int]], last: int) -
             yield from (Word(word, token, token) for word, (_, token) in zip(found, source, strict=True))
         else:
             # what only the whole has stands with the word before it
-            source = source or parts[: changed[0].src_start][-1:] or [("", 0), ("", last)]
+            source = source or parts[: changed[0].src_start][-1:] or [("", 0)]
             yield from (Word(word, source[0][1], source[-1][1]) for word in found)
 
 

@@ -39,16 +39,16 @@ def count_recombined(
 ) -> tuple[ErrorCounts, tuple[str, ...]]:
     """The errors, and a note where they may be a few too many or cannot be counted."""
     streams = len(hypothesis.lengths)
-    if streams > MOST_STREAMS:
-        return ErrorCounts(), (f"ORC-WER not counted: {streams:,} speakers; meeteval takes up to {MOST_STREAMS}",)
     if streams <= 1 or not reference.size:  # there is nothing to choose: it is the word error rate
         kinds = Counter(step.kind for step in comparison.steps)
         return ErrorCounts(reference.size, kinds["substitution"], kinds["deletion"], kinds["insertion"]), ()
+    if streams > MOST_STREAMS:
+        return ErrorCounts(), (f"ORC-WER not counted: {streams:,} speakers; meeteval takes up to {MOST_STREAMS}",)
     pieces = [(reference, hypothesis)]
     if not _fits(reference, hypothesis) and reference.size * hypothesis.size > GREEDY_CELLS:
         pieces = list(_pieces(comparison))
     if sum(one.size * other.size for one, other in pieces if not _fits(one, other)) > MOST_CELLS:
-        return ErrorCounts(), ("ORC-WER not counted: paragraphs of thousands of words would take minutes",)
+        return ErrorCounts(), ("ORC-WER not counted: the paragraphs of the reference are too long for it",)
     counts = ErrorCounts.total(_recombined(one, other) for one, other in pieces)
     if (len(pieces) == 1 and _fits(reference, hypothesis)) or counts.errors == _least(comparison):
         return counts, ()
@@ -77,14 +77,21 @@ def _fits(reference: Streams, hypothesis: Streams) -> bool:
 
 
 def _pieces(comparison: Comparison) -> Iterator[tuple[Streams, Streams]]:
-    """Both sides cut where a paragraph of the reference begins between words that are equal on both sides."""
+    """Both sides cut where a paragraph of the reference begins.
+
+    Between words that are equal on both sides, if any such place comes before a piece is twice as long as it should be.
+    """
     reference, hypothesis = comparison.reference_words, comparison.hypothesis_words
-    cuts = [(0, 0)]
-    for before, after in pairwise(comparison.steps):
-        if before.kind == after.kind == "equal" and after.reference is not None and after.hypothesis is not None:
-            first, second = (comparison.reference.tokens[reference[after.reference - i].first] for i in (0, 1))
-            if first.block != second.block and after.reference - cuts[-1][0] >= PIECE:
-                cuts.append((after.reference, after.hypothesis))
+    blocks = [comparison.reference.tokens[word.first].block for word in reference]
+    cuts, begin, before = [(0, 0)], 0, "equal"
+    for step in comparison.steps:
+        start = step.reference
+        if start and blocks[start] != blocks[start - 1]:
+            length = start - cuts[-1][0]
+            if length >= PIECE and (before == step.kind == "equal" or length >= 2 * PIECE):
+                cuts.append((start, begin))
+        begin += step.hypothesis is not None
+        before = step.kind
     for (start, begin), (stop, end) in pairwise([*cuts, (len(reference), len(hypothesis))]):
         yield (
             streams_of(comparison.reference, reference[start:stop]),

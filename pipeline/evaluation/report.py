@@ -95,6 +95,7 @@ def _file(file: Scored) -> document.FileResult:
         name=encodable(file.name),
         hypothesis=encodable(str(file.hypothesis)),
         reference=encodable(str(file.reference)),
+        reference_speakers=None if file.speakers is None else encodable(str(file.speakers)),
         normaliser=comparison.normaliser,
         reference_words_sha256=_sha256(word.text for word in comparison.reference_words),
         reference_sha256=_fingerprint(comparison.reference),

@@ -81,7 +81,7 @@ def _count_speakers(comparison: Comparison, reference: Streams, hypothesis: Stre
     found = timed_segments(comparison.hypothesis, hypothesis)
     if expected is None or found is None:
         return StreamCounts(cp=_concatenated(reference, hypothesis))
-    # more would be kept than the words of the longest streams need
+    # any two streams may be matched, the longest ones too
     large = max(reference.lengths.values(), default=0) * max(hypothesis.lengths.values(), default=0) > TABLE_CELLS
     timed = _time_constrained_in_little_memory if large else _time_constrained
     return StreamCounts(cp=_concatenated(reference, hypothesis), tcp=timed(expected, found))

@@ -23,7 +23,7 @@ class Thresholds:
 
     Raises:
         UnknownChoiceError: There is no such measure.
-        InvalidValueError: A limit is not a finite number.
+        InvalidValueError: A limit is not a finite number, or one that no figure could miss or keep.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -36,12 +36,23 @@ class Thresholds:
             for measure, limit in limits.items():
                 if measure not in MEASURES:
                     raise UnknownChoiceError("measure", measure, MEASURES, where=f"thresholds.{kind}")
-                if not math.isfinite(limit):
-                    raise InvalidValueError(f"thresholds.{kind}.{measure}", f"{limit} is not a finite number")
+                _require_sense(f"thresholds.{kind}.{measure}", measure, kind, limit)
 
     def merged(self, other: Thresholds) -> Thresholds:
         """These limits and the ``other`` ones, which win where both have one: a file's, and the command line's."""
         return Thresholds(max=self.max | other.max, min=self.min | other.min)
+
+
+def _require_sense(where: str, measure: str, kind: str, limit: float) -> None:
+    """Refuse what can only be a slip: percent for a share, a ceiling on what should be high."""
+    if not math.isfinite(limit):
+        raise InvalidValueError(where, f"{limit} is not a finite number")
+    better = MEASURES[measure].better
+    if (kind == "max") != (better == "lower"):
+        other = "max" if kind == "min" else "min"
+        raise InvalidValueError(where, f"of {measure}, {better} is better", f"Say {other} instead.")
+    if limit < 0 or (MEASURES[measure].unit == "share" and limit > 1):
+        raise InvalidValueError(where, f"{limit:g} cannot be meant", "A share is a number from 0 to 1: 5 % is 0.05.")
 
 
 class Verdict(NamedTuple):

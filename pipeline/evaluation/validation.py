@@ -35,6 +35,8 @@ class Scored:
     name: str
     hypothesis: Path
     reference: Path
+    speakers: Path | None
+    """The RTTM file that says who is heard when in the reference, where that is a file of its own."""
     comparison: Comparison
     score: Score
     segments: tuple[Segment, ...]
@@ -106,6 +108,7 @@ def _scored(
         pair.name,
         pair.hypothesis,
         pair.reference,
+        pair.speakers,
         comparison,
         result,
         segments(comparison),

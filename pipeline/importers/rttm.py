@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline import schema
 from pipeline.errors import UnreadableTranscriptError
 from pipeline.importers.columns import records, require_one_recording
 from pipeline.importers.speakers import cleaned, speakers_of
-from pipeline.importers.turns import in_ms
 from pipeline.timeline import Turn
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def from_rttm(data: bytes, path: Path) -> schema.Transcript:
     """A document without words: speakers, and when they were heard.
 
     Only lines of the type ``SPEAKER`` are read; :func:`pipeline.importers.beside.with_speakers` lays them beside words.
-    Format: NIST RT-09 evaluation plan, appendix A, as pyannote writes it (nine or ten fields).
+    Times stay as precise as the file has them, so that scores are those of the file itself. Format: NIST RT-09 evaluation plan, appendix A, as pyannote writes it (nine or ten fields).
 
     Raises:
         UnreadableTranscriptError: A line lacks a field, a time is no number or negative, or the file is about several
@@ -40,7 +40,8 @@ def from_rttm(data: bytes, path: Path) -> schema.Transcript:
             reason = f"{line.place}: nobody can be heard from {onset} s for {duration} s"
             raise UnreadableTranscriptError(path, reason)
         if speaker := cleaned(line.fields[7]):
-            turns.append(Turn(onset, onset + duration, speaker))
+            # as decimals: 0.385 and 39.791 are 40.176, of which binary fractions miss the last digit
+            turns.append(Turn(onset, float(Decimal(repr(onset)) + Decimal(repr(duration))), speaker))
     turns.sort(key=lambda turn: turn.start)
     people = speakers_of(turn.speaker for turn in turns)
     return schema.Transcript(
@@ -49,8 +50,7 @@ def from_rttm(data: bytes, path: Path) -> schema.Transcript:
         speakers=tuple(people.values()),
         turns=(),
         diarization=tuple(
-            schema.Heard(start=in_ms(turn.start), end=in_ms(turn.end), speaker=people[turn.speaker].label)
-            for turn in turns
+            schema.Heard(start=turn.start, end=turn.end, speaker=people[turn.speaker].label) for turn in turns
         ),
         provenance=None,
     )

@@ -192,6 +192,10 @@ def test_a_pair_that_cannot_be_read_is_named_and_passed_over(talk: Path, capsys:
     assert junitparser.JUnitXml.fromfile(str(junit)).errors == 1
     assert main(["validate", str(talk / "hyp"), str(talk / "ref"), "--max", "wer=0"]) == 3
     assert main(["validate", str(talk / "hyp"), str(talk / "ref"), "--max", "der=0"]) == 1
+    capsys.readouterr()
+    alone = ["validate", str(talk / "hyp" / "talk.txt"), str(talk / "ref" / "talk.txt"), "--max", "wer=0"]
+    assert main(alone) == 3  # nothing was scored that a threshold could be about
+    assert "missed" not in capsys.readouterr().err
 
 
 def test_a_transcript_without_words_is_scored(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:

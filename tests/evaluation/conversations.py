@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.evaluation.comparison import Comparison, Step
-
-KAZAKHSTAN = ("RASCOE: Good morning, Charles.", "MAYNES: Hi there.", "RASCOE: Thank you very much.")
 
 
 def said(*paragraphs: str, each: float | None = None, start: float = 0.0) -> Side:
@@ -48,7 +47,7 @@ def between(reference: Side, hypothesis: Side) -> Comparison:
 
 
 @st.composite
-def conversations(draw: st.DrawFn, people: str = "ABC-", each: float | None = None, most: int = 6) -> Side:
+def conversations(draw: st.DrawFn, people: Sequence[str] = "ABC-", each: float | None = None, most: int = 6) -> Side:
     """Up to ``most`` paragraphs of a few words each."""
     paragraph = st.tuples(st.sampled_from(people), st.lists(st.sampled_from("vwxyz"), min_size=1, max_size=6))
     said_so = draw(st.lists(paragraph, max_size=most))
@@ -58,4 +57,4 @@ def conversations(draw: st.DrawFn, people: str = "ABC-", each: float | None = No
 def parts(steps: Sequence[Step], cuts: Iterable[int]) -> list[Sequence[Step]]:
     """The steps in stretches that end at ``cuts``."""
     places = [0, *sorted(min(cut, len(steps)) for cut in cuts), len(steps)]
-    return [steps[start:stop] for start, stop in zip(places, places[1:], strict=False)]
+    return [steps[start:stop] for start, stop in pairwise(places)]

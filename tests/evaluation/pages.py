@@ -39,12 +39,12 @@ def reference() -> Transcript:
 
 
 def hypothesis() -> Transcript:
-    """The same with times, 0.4 s a word: a name, a figure and a word replaced, one missing, one added, and four words
-    of MAYNES under RASCOE's name.
+    """The same with times, 0.4 s a word: three words are replaced, a name and a figure among them, one is missing, one
+    added, and four of MAYNES are under RASCOE's name.
     """
     return transcript(
         [
-            turn("speech", "RASCOE", "Good morning from Washington, and welcome to the program today."),
+            turn("speech", "RASCOE", "Good morning from Washington, and welcome here to the show."),
             turn("speech", "MAYNES", "Hello. There were 35 people in the square in Almati.", start=4.0),
             turn("speech", "RASCOE", "They went home later. Thank you so for your time.", start=8.0),
         ]

@@ -125,6 +125,12 @@ def test_a_lost_sentence_is_lost_as_a_whole_even_if_the_next_begins_alike() -> N
     )
 
 
+def test_of_two_equal_words_the_one_that_is_printed_otherwise_is_missing() -> None:
+    assert shown(compared("I saw a big, big dog", "I saw a big dog")) == "=i =saw =a -big =big =dog"
+    assert shown(compared("I saw a big big, dog", "I saw a big dog")) == "=i =saw =a =big -big =dog"
+    assert shown(compared("I saw a big dog", "I saw a BIG big dog")) == "=i =saw =a +big =big =dog"
+
+
 def test_an_added_sentence_is_added_as_a_whole() -> None:
     assert shown(compared("It began. Now there is more.", "It began. Now, that was it. Now there is more.")) == (
         "=it =began +now +that +was +it =now =there =is =more"

@@ -92,7 +92,9 @@ def capitals(reference: str, hypothesis: str, normaliser: NormaliserName = "engl
         ("“go.”", "."),
         ("(go).", "."),
         ('"go".', "."),
+        ("go.*", "."),
         ("go。", "."),
+        ("go．", "."),
         ("go？", "?"),
         ("go،", ","),
     ],
@@ -146,6 +148,16 @@ def test_an_abbreviation_at_the_end_of_a_paragraph_ends_a_sentence() -> None:
     assert marks(["A: He left the U.S.", "B: When"], ["A: He left the U.S", "B: When"]) == {".": (0, 1, 0)}
 
 
+def test_an_abbreviation_at_the_end_of_the_text_ends_a_sentence() -> None:
+    assert marks("He left the U.S.", "He left the U.S.") == {".": (1, 1, 1)}
+    assert marks("He left the U.S.", "He left the U.S") == {".": (0, 1, 0)}
+
+
+def test_an_abbreviation_before_another_mark_ends_nothing_itself() -> None:
+    assert marks("At 5 p.m.?", "At 5 p.m.?") == {"?": (1, 1, 1)}
+    assert marks("At 5 p.m., then", "At 5 p.m., then") == {",": (1, 1, 1)}
+
+
 def test_the_full_stop_of_a_hypothesis_abbreviation_is_whatever_the_reference_has_there() -> None:
     paragraphs = ["A: He left the U.S.", "B: When did he"]
     assert marks(paragraphs, "A: He left the U.S. When did he") == {".": (1, 1, 1)}
@@ -191,6 +203,8 @@ def test_without_a_normaliser_the_same_marks_count() -> None:
         ",": Retrieval(0, 1, 0),
         "-": Retrieval(2, 2, 2),
     }
+    found = comparison("He left. - And she", "He left. And she", "none")
+    assert count_marks(found, found.steps) == {".": Retrieval(1, 1, 1), "-": Retrieval(0, 1, 0)}
     found = comparison("The president - he left …", "The president he left -", "none")
     assert count_marks(found, found.steps) == {"-": Retrieval(0, 1, 1), "…": Retrieval(0, 1, 0)}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import junitparser
 import pytest
 
+from pipeline.evaluation.document import Failure
 from pipeline.evaluation.junit import to_junit
 from pipeline.evaluation.report import report_of
 from pipeline.evaluation.thresholds import Thresholds, check
@@ -79,9 +80,11 @@ def test_the_numbers_at_the_top_are_those_of_the_test_cases(validation: Validati
 def test_no_character_breaks_it(name: str, tmp_path: Path) -> None:
     report = report_of(validated(tmp_path))
     file = report.files[0].model_copy(update={"name": name})
-    suites = read(to_junit(report.model_copy(update={"files": (file,), "unmatched": (f"{name}.txt",)})))
+    failure = Failure(name="unreadable", message=name)
+    changed = {"files": (file,), "unmatched": (f"{name}.txt",), "failures": (failure,)}
+    suites = read(to_junit(report.model_copy(update=changed)))
     forbidden = str.maketrans("", "", "\x07\x1b\ufffe")
-    assert list(suites) == [name.translate(forbidden), "pooled", "unmatched"]
+    assert list(suites) == [name.translate(forbidden), "unreadable", "pooled", "unmatched"]
 
 
 def test_nothing_at_all_is_still_a_file() -> None:

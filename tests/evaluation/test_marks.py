@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.evaluation.labels import count_wrong_speakers
 from pipeline.evaluation.marks import WrongSpeaker, owners, pieces
 from pipeline.evaluation.passages import segments
-from tests.evaluation.conversations import KAZAKHSTAN, between, conversations, said
+from tests.evaluation.conversations import between, conversations, said
 from tests.evaluation.texts import any_text, compared
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipeline.evaluation.marks import Piece
     from pipeline.evaluation.normalisers import NormaliserName
     from pipeline.evaluation.sides import Side
+
+TALK = ("RASCOE: Good morning, Charles.", "MAYNES: Hi there.", "RASCOE: Thank you very much.")
 
 
 def shown(comparison: Comparison) -> list[tuple[str, str, str]]:
@@ -90,7 +92,7 @@ def test_a_number_across_paragraphs_is_shown_in_both() -> None:
 
 
 def test_words_under_the_wrong_name_say_whose_they_are() -> None:
-    comparison = between(said(*KAZAKHSTAN), said("RASCOE: Good morning, Charles. Hi there. Thank you very much."))
+    comparison = between(said(*TALK), said("RASCOE: Good morning, Charles. Hi there. Thank you very much."))
     assert [(texts_of(comparison, piece)[0], piece.speaker) for piece in cut(comparison)] == [
         ("Good morning, Charles.", None),
         ("Hi there.", WrongSpeaker("MAYNES", "RASCOE")),
@@ -106,12 +108,10 @@ def test_missing_and_added_words_do_not_divide_what_is_under_the_wrong_name() ->
 
 
 def test_names_decide_where_both_sides_have_them_and_else_the_best_matching() -> None:
-    reference = said(*KAZAKHSTAN)
-    swapped = said(
-        *(line.replace("RASCOE", "X").replace("MAYNES", "RASCOE").replace("X", "MAYNES") for line in KAZAKHSTAN)
-    )
-    unnamed = said(*(line.replace("RASCOE", "SPEAKER_1").replace("MAYNES", "SPEAKER_2") for line in KAZAKHSTAN))
-    others = said(*(line.replace("RASCOE", "INSKEEP") for line in KAZAKHSTAN))
+    reference = said(*TALK)
+    swapped = said(*(line.replace("RASCOE", "X").replace("MAYNES", "RASCOE").replace("X", "MAYNES") for line in TALK))
+    unnamed = said(*(line.replace("RASCOE", "SPEAKER_1").replace("MAYNES", "SPEAKER_2") for line in TALK))
+    others = said(*(line.replace("RASCOE", "INSKEEP") for line in TALK))
     assert all(piece.speaker for piece in cut(between(reference, swapped)))
     assert owners(between(reference, unnamed)) == {"SPEAKER_1": "RASCOE", "SPEAKER_2": "MAYNES"}
     assert not any(piece.speaker for piece in cut(between(reference, unnamed)))
@@ -121,12 +121,12 @@ def test_names_decide_where_both_sides_have_them_and_else_the_best_matching() ->
 
 
 def test_nobody_is_wrong_where_one_side_has_no_speakers() -> None:
-    assert not any(piece.speaker for piece in cut(between(said(*KAZAKHSTAN), said("-: Good morning, Charles."))))
+    assert not any(piece.speaker for piece in cut(between(said(*TALK), said("-: Good morning, Charles."))))
 
 
 def test_words_that_nobody_is_given_are_given_to_nobody() -> None:
     hypothesis = said("RASCOE: Good morning, Charles.", "-: Hi there.", "RASCOE: Thank you very much.")
-    wrong = [piece.speaker for piece in cut(between(said(*KAZAKHSTAN), hypothesis)) if piece.speaker]
+    wrong = [piece.speaker for piece in cut(between(said(*TALK), hypothesis)) if piece.speaker]
     assert wrong == [WrongSpeaker("MAYNES", None)]
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jiwer
 import meeteval
@@ -22,11 +22,6 @@ from pipeline.evaluation.sides import Block, Side, Token, side_of
 from pipeline.evaluation.streams import StreamCounts, count_streams
 from pipeline.pages import parse_page
 from tests.evaluation.conversations import between, conversations, said
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pipeline.evaluation.comparison import Comparison
 
 REPOSITORY = Path(__file__).parents[2]
 PAGE = (REPOSITORY / "samples" / "kazakhstan" / "page.txt").read_bytes()
@@ -64,6 +59,11 @@ def seglst(side: Side, *, words_apart: bool = False) -> SegLST:
 
 def without_word_times(side: Side) -> Side:
     return Side(tuple(token._replace(start=None, end=None) for token in side.tokens), side.blocks, side.speakers)
+
+
+def without_times(side: Side) -> Side:
+    blocks = tuple(block._replace(start=None, end=None) for block in side.blocks)
+    return Side(without_word_times(side).tokens, blocks, side.speakers)
 
 
 def page() -> Side:
@@ -131,7 +131,7 @@ def test_the_words_of_one_token_share_its_time() -> None:
 
 @pytest.mark.parametrize("empty", [said(), said("ANNA: (um)")], ids=["nothing", "nothing that counts"])
 def test_an_empty_side_has_all_words_of_the_other_wrong(empty: Side) -> None:
-    full = said("ANNA: one two", "BEN: three", each=1.0)
+    full = said("ANNA: good morning", "BEN: hello", each=1.0)
     missing, added = ErrorCounts(3, deletions=3), ErrorCounts(0, insertions=3)
     assert count_streams(compare(full, empty, "english")) == StreamCounts(missing, missing, missing)
     assert count_streams(compare(empty, full, "english")) == StreamCounts(added, added, added)
@@ -179,7 +179,11 @@ def test_a_page_against_itself_has_no_errors_and_needs_no_notes() -> None:
     assert counts.notes == ()
 
 
-def test_of_a_page_with_one_turn_under_another_name_every_paragraph_finds_its_words() -> None:
+@pytest.mark.parametrize("exact", [recombination.EXACT_STEPS, 0])
+def test_of_a_page_with_one_turn_under_another_name_every_paragraph_finds_its_words(
+    exact: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recombination, "EXACT_STEPS", exact)
     reference = page()
     turn = next(block for block in reference.blocks if block.speaker == "MAYNES")
     blocks = tuple(block._replace(speaker="RASCOE") if block.turn == turn.turn else block for block in reference.blocks)
@@ -198,10 +202,10 @@ def test_of_a_page_with_a_lost_sentence_only_this_sentence_is_missing() -> None:
 
 
 def test_pages_count_as_meeteval_counts_them() -> None:
-    numbers = random.Random(3)
+    numbers = random.Random(3)  # noqa: S311 - the same at every run
     reference = page()
     tokens = tuple(
-        token._replace(text="no") if numbers.random() < 0.1 else token
+        token._replace(text=numbers.choice(reference.tokens).text) if numbers.random() < 0.1 else token
         for token in reference.tokens
         if numbers.random() < 0.9
     )
@@ -209,8 +213,8 @@ def test_pages_count_as_meeteval_counts_them() -> None:
     hypothesis = Side(tokens, blocks, reference.speakers)
     counts = counted(reference, hypothesis)
     assert counts.cp == errors(meeteval.wer.cp_word_error_rate(seglst(reference), seglst(hypothesis)))
-    assert counts.orc == errors(meeteval.wer.greedy_orc_word_error_rate(seglst(reference), seglst(hypothesis)))
-    assert counts.notes == ("ORC-WER was counted by meeteval's greedy search: it may be a little too high",)
+    assert counts.orc == errors(meeteval.wer.orc_word_error_rate(seglst(reference), seglst(hypothesis)))
+    assert counts.notes == ()
 
 
 @given(conversations("ABC-"), conversations("ABC-"))
@@ -286,7 +290,7 @@ def distance(one: list[str], other: list[str]) -> int:
 
 def long_conversation(words: int, seed: int, people: str = "ABC") -> tuple[Side, Side]:
     """Both sides, the second with one word in ten wrong and one paragraph in ten under another name."""
-    numbers = random.Random(seed)
+    numbers = random.Random(seed)  # noqa: S311 - the same at every run
     said_so, heard, total = [], [], 0
     while total < words:
         text = [f"w{numbers.randrange(400)}" for _ in range(numbers.choice([5, 20, 60]))]
@@ -301,8 +305,12 @@ def long_conversation(words: int, seed: int, people: str = "ABC") -> tuple[Side,
 
 
 def test_long_texts_are_counted_in_pieces_with_nearly_the_same_errors(monkeypatch: pytest.MonkeyPatch) -> None:
-    comparison = between(*long_conversation(3000, 5))
+    reference, hypothesis = long_conversation(3000, 5)
+    comparison = between(reference, hypothesis)
     whole = count_streams(comparison)
+    expected, found = seglst(without_times(reference)), seglst(without_times(hypothesis))
+    assert whole.orc == errors(meeteval.wer.greedy_orc_word_error_rate(expected, found))
+    assert whole.notes == ("ORC-WER was counted by meeteval's greedy search: it may be a little too high",)
     monkeypatch.setattr(recombination, "GREEDY_CELLS", 0)
     monkeypatch.setattr(recombination, "PIECE", 400)
     pieces = count_streams(comparison)
@@ -312,23 +320,33 @@ def test_long_texts_are_counted_in_pieces_with_nearly_the_same_errors(monkeypatc
     assert (pieces.cp, pieces.tcp) == (whole.cp, whole.tcp)
 
 
+def test_long_texts_that_have_nothing_in_common_are_counted_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recombination, "GREEDY_CELLS", 0)
+    monkeypatch.setattr(recombination, "PIECE", 100)
+    reference = said(*("A: " + "a b c d " * 10 for _ in range(20)))
+    foreign = said(*(f"{who}: " + "v w x y " * 5 for who in "PQ" * 5))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recombination, "EXACT_STEPS", 0)
+        assert 800 <= counted(reference, foreign).orc.errors <= 840
+    # of some pieces nothing is left in the hypothesis
+    assert counted(reference, foreign).orc == ErrorCounts(800, 200, 600, 0)
+
+
 def test_paragraphs_too_long_to_cut_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recombination, "EXACT_STEPS", 0)
     monkeypatch.setattr(recombination, "MOST_CELLS", 15)
     counts = counted(said("A: a b c d"), said("A: a b", "B: c d"))
     assert (counts.cp, counts.orc) == (ErrorCounts(4, 0, 2, 2), ErrorCounts())
-    assert counts.notes == ("ORC-WER not counted: paragraphs of thousands of words would take minutes",)
+    assert counts.notes == ("ORC-WER not counted: the paragraphs of the reference are too long for it",)
 
 
-def test_thirty_thousand_words_are_counted() -> None:
-    comparison = between(*long_conversation(30_000, 6, "AB"))
+def test_a_text_too_long_for_the_plain_forms_is_counted() -> None:
+    comparison = between(*long_conversation(13_000, 6, "AB"))
     counts = count_streams(comparison)
     wrong = sum(step.kind != "equal" for step in comparison.steps)
     assert counts.cp.reference == counts.tcp.reference == counts.orc.reference == len(comparison.reference_words)
     assert wrong * 0.95 <= counts.orc.errors < counts.cp.errors <= counts.tcp.errors
-    assert counts.notes == (
-        "ORC-WER was counted by meeteval's greedy search in 10 pieces: it may be a little too high",
-    )
+    assert counts.notes == ("ORC-WER was counted by meeteval's greedy search in 5 pieces: it may be a little too high",)
 
 
 @given(conversations("A"), conversations("A"))
@@ -336,7 +354,10 @@ def test_of_one_speaker_all_are_the_word_error_rate(reference: Side, hypothesis:
     comparison = between(reference, hypothesis)
     texts = [" ".join(token.text for token in side.tokens) for side in (reference, hypothesis)]
     wrong = sum(step.kind != "equal" for step in comparison.steps)
-    counts = count_streams(comparison)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recombination, "EXACT_STEPS", 0)  # as of a long text: there is nothing to search for
+        counts = count_streams(comparison)
+    assert counts.notes == ()
     if all(texts):
         assert meeteval.wer.siso_word_error_rate(*texts).errors == distance(*(text.split() for text in texts)) == wrong
     assert sizes(counts.cp) == sizes(counts.orc) == (wrong, len(reference.tokens))

@@ -82,7 +82,10 @@ def test_what_looks_like_mark_up_or_steers_a_terminal_is_only_text(tmp_path: Pat
     said = "ANNA: The [red]bold[/red] word."
     report = report_of(validated(tmp_path, {"a": (said, said)}))
     file = report.files[0].model_copy(update={"notes": ("[/nothing] :smile: \x1b[31m",)})
-    text = printed(report.model_copy(update={"files": (file,)}))
+    speaker = report.pooled.by_speaker[0].model_copy(update={"label": "A[b]\x9b2J\x1b[2J"})
+    pooled = report.pooled.model_copy(update={"by_speaker": (speaker,)})
+    text = printed(report.model_copy(update={"files": (file,), "pooled": pooled}))
+    assert "A[b]2J[2J " in text
     assert "note: [/nothing] :smile: [31m" in text
 
 

@@ -69,17 +69,35 @@ def test_a_limit_that_is_no_finite_number_is_named(tmp_path: Path, value: str) -
 
 @pytest.mark.parametrize("limit", [math.nan, math.inf, -math.inf])
 def test_a_limit_given_in_code_is_looked_at_too(limit: float) -> None:
-    with pytest.raises(InvalidValueError, match=re.escape(f"thresholds.min.wer: {limit} is not a finite number")):
-        Thresholds(min={"wer": limit})
+    with pytest.raises(InvalidValueError, match=re.escape(f"thresholds.max.wer: {limit} is not a finite number")):
+        Thresholds(max={"wer": limit})
     with pytest.raises(UnknownChoiceError, match=r"thresholds\.max: unknown measure 'WER'"):
         Thresholds(max={"WER": 0.05})
 
 
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        ({"max": {"wer": 5}}, "thresholds.max.wer: 5 cannot be meant\nA share is a number from 0 to 1: 5 % is 0.05."),
+        ({"max": {"speaker_count": -1}}, "thresholds.max.speaker_count: -1 cannot be meant"),
+        ({"max": {"name_accuracy": 0.98}}, "thresholds.max.name_accuracy: of name_accuracy, higher is better\nSay min"),
+        ({"min": {"wer": 0.01}}, "thresholds.min.wer: of wer, lower is better\nSay max instead."),
+    ],
+)
+def test_a_limit_that_can_only_be_a_slip_is_refused(limits: dict[str, dict[str, float]], reason: str) -> None:
+    with pytest.raises(InvalidValueError, match=re.escape(reason)):
+        Thresholds(**limits)
+
+
+def test_a_time_may_be_more_than_one() -> None:
+    assert Thresholds(max={"word_start_p95": 200}).max == {"word_start_p95": 200}
+
+
 def test_of_two_limits_the_command_line_wins() -> None:
-    table = Thresholds(max={"wer": 0.05, "cer": 0.03}, min={"wer": 0.01, "capitals": 0.9})
+    table = Thresholds(max={"wer": 0.05, "cer": 0.03}, min={"proper_names": 0.01, "capitals": 0.9})
     line = Thresholds(max={"wer": 0.1, "der": 0.2}, min={"capitals": 0.8})
     assert table.merged(line) == Thresholds(
-        max={"wer": 0.1, "cer": 0.03, "der": 0.2}, min={"wer": 0.01, "capitals": 0.8}
+        max={"wer": 0.1, "cer": 0.03, "der": 0.2}, min={"proper_names": 0.01, "capitals": 0.8}
     )
     assert table.merged(Thresholds()) == Thresholds().merged(table) == table
     assert table.max["wer"] == 0.05
@@ -140,16 +158,18 @@ def test_figures_beyond_their_limits_fail() -> None:
 
 
 def test_a_figure_that_could_not_be_measured_fails_either_way() -> None:
-    limits = Thresholds(max={"der": 1e9}, min={"der": -1e9})
+    limits = Thresholds(max={"der": 1}, min={"capitals": 0})
     assert check(limits, SCORE) == (
-        Verdict("der", "max", 1e9, None, passed=False),
-        Verdict("der", "min", -1e9, None, passed=False),
+        Verdict("der", "max", 1, None, passed=False),
+        Verdict("capitals", "min", 0, None, passed=False),
     )
 
 
 def test_a_limit_of_zero_is_a_limit() -> None:
     assert check(Thresholds(max={"wer": 0}), SCORE) == (Verdict("wer", "max", 0, 0.05, passed=False),)
-    assert check(Thresholds(min={"wer": 0}), SCORE) == (Verdict("wer", "min", 0, 0.05, passed=True),)
+    assert check(Thresholds(min={"name_accuracy": 0}), SCORE) == (
+        Verdict("name_accuracy", "min", 0, 0.98, passed=True),
+    )
 
 
 def test_no_limits_give_no_verdicts() -> None:
@@ -157,8 +177,8 @@ def test_no_limits_give_no_verdicts() -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(list(MEASURES)), st.floats(-2, 2)),
-    st.dictionaries(st.sampled_from(list(MEASURES)), st.floats(-2, 2)),
+    st.dictionaries(st.sampled_from([key for key in MEASURES if MEASURES[key].better == "lower"]), st.floats(0, 1)),
+    st.dictionaries(st.sampled_from([key for key in MEASURES if MEASURES[key].better == "higher"]), st.floats(0, 1)),
 )
 def test_every_limit_has_one_verdict_in_the_order_of_the_measures(
     most: dict[str, float], least: dict[str, float]
