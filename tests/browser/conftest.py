@@ -41,6 +41,11 @@ class Opened:
         """Whether the recording stands still."""
         return bool(self.page.evaluate("document.querySelector('audio').paused"))
 
+    def started(self) -> float:
+        """Wait until the recording plays: where it plays from, in seconds, to about a second."""
+        playing = "() => { const a = document.querySelector('audio'); return a.paused ? null : [a.currentTime]; }"
+        return float(self.page.wait_for_function(playing).json_value()[0])
+
     def wait(self, condition: str) -> None:
         """Wait until a condition, written in JavaScript, holds."""
         self.page.wait_for_function(f"() => {condition}")

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from pipeline.schema import Transcript
 
 
-def page_of(folder: Path, hypothesis: Transcript, reference: Transcript, audio: str | None = None) -> str:
+def page_of(
+    folder: Path, hypothesis: Transcript, reference: Transcript, audio: str | None = None, name: str = "talk"
+) -> str:
     """The page about two transcripts, which are written to files first."""
     paths = [folder / "hypothesis.json", folder / "reference.json"]
     for path, document in zip(paths, (hypothesis, reference), strict=True):
         path.write_text(document.to_json(), encoding="utf-8")
-    validation = validate([FilePair("talk", *paths)])
+    validation = validate([FilePair(name, *paths)])
     return to_page(validation.files[0], report_of(validation).files[0], audio)
 
 

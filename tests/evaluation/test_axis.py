@@ -20,6 +20,11 @@ def test_words_are_where_the_hypothesis_heard_them() -> None:
     assert axis.end == 4500
 
 
+def test_of_two_times_of_a_word_the_one_that_was_heard_counts() -> None:
+    axis = axis_of(between(said("A: so it is", each=2.0), said("A: so it is", each=1.0)))
+    assert (axis.positions, axis.end) == ((0, 1000, 2000), 6000)
+
+
 def test_without_times_of_the_hypothesis_those_of_the_reference_count() -> None:
     assert axis_of(between(said("A: so it is", each=2.0), said("A: so it is"))).positions == (0, 2000, 4000)
 

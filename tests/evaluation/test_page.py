@@ -135,6 +135,18 @@ def test_hostile_names_and_words_are_only_text(tmp_path: Path) -> None:
         assert page.attributes("html") == [{"lang": "en"}]
 
 
+def test_hostile_labels_of_words_under_the_wrong_speaker_are_only_text(tmp_path: Path) -> None:
+    labels = ['"><script>alert(1)</script>', "'><b>Mary Maynes</b>"]
+    said = [turn("speech", label, "So it was here.", start=n * 2.0) for n, label in enumerate(labels * 2)]
+    heard = [said[0], *(wrong.model_copy(update={"speaker": labels[0]}) for wrong in said[1:2]), *said[2:]]
+    page = Page(page_of(tmp_path, transcript(heard), transcript(said), name="</bdi><script>alert(1)</script>"))
+    assert len(page.all("script")) == 1
+    assert page.all("h1") == ["</bdi><script>alert(1)</script>"]
+    (wrong,) = [a for _, a, _ in page.found if a.get("class") == "e w" and "id" in a]
+    assert (wrong["title"], wrong["data-got"]) == (f"said by {labels[1]}, given to {labels[0]}", labels[0])
+    assert {key for _, a, _ in page.found for key in a} & {"onclick", "onerror", "onload", "style"} == set()
+
+
 def test_a_page_without_errors_says_so(tmp_path: Path) -> None:
     page = Page(page_of(tmp_path, hypothesis(), hypothesis()))
     assert marks(page) == []

@@ -68,7 +68,7 @@ def test_sounds_are_left_out_and_counted() -> None:
     side = side_of(
         builders.transcript(
             [
-                builders.turn("sound", None, "(SOUNDBITE OF MUSIC)"),
+                builders.turn("sound", None, "Music plays."),
                 builders.turn("speech", "A", "Hello. (LAUGHTER) [applause goes on] Yes."),
                 builders.turn("speech", "B", "(SINGING)"),
             ]
@@ -116,6 +116,10 @@ def test_spelling_marks_are_counted_apart() -> None:
 )
 def test_only_brackets_that_are_closed_hold_something(line: str, said: str) -> None:
     assert text(printed(line)) == said
+
+
+def test_brackets_within_brackets_are_one_direction() -> None:
+    assert printed("Hello. (LAUGHTER (long) [loud])").left_out == {"stage directions": 1}
 
 
 def test_a_stray_bracket_ends_with_its_paragraph() -> None:
