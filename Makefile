@@ -29,7 +29,7 @@ format: $(INSTALLED_DEV)
 recordings: $(INSTALLED)
 	$(BIN)/python tests/recorded/record.py
 
-# The schemas for other people's software, written anew after a change of pipeline/schema.py or evaluation/document.py.
+# The schemas for other people's software, written anew after a change of a published document.
 contract: $(INSTALLED)
 	$(BIN)/byline schema > docs/transcript.schema.json
 	$(BIN)/byline schema --typescript > docs/transcript.d.ts

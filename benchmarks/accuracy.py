@@ -23,9 +23,9 @@ from benchmarks.measure import Measured, measure
 from benchmarks.recipe import ENGINES
 from benchmarks.results import conditions, write_section
 from benchmarks.verify import verify
-from pipeline.evaluation.figures import figure
 from pipeline.evaluation.measures import MEASURES
 from pipeline.evaluation.pairs import FilePair
+from pipeline.evaluation.reports.figures import figure
 from pipeline.evaluation.score import Score
 from pipeline.evaluation.validation import validate
 from pipeline.reading import load_transcript

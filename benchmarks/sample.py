@@ -19,10 +19,10 @@ from statistics import median
 from benchmarks.measure import ROOT, Measured, measure
 from benchmarks.results import conditions, write_section
 from pipeline.evaluation.comparison import compare
+from pipeline.evaluation.counting.voices import count_diarization
 from pipeline.evaluation.measures import MEASURES
 from pipeline.evaluation.score import score
 from pipeline.evaluation.sides import Side, side_of
-from pipeline.evaluation.voices import count_diarization
 from pipeline.reading import interpret
 from pipeline.schema import Transcript
 from pipeline.timeline import Turn

@@ -12,8 +12,8 @@ import warnings
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pipeline.evaluation.streams import COLLAR as TIME_COLLAR
-from pipeline.evaluation.voices import COLLAR
+from pipeline.evaluation.counting.streams import COLLAR as TIME_COLLAR
+from pipeline.evaluation.counting.voices import COLLAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UnknownChoiceError
-from pipeline.evaluation.document import REPORT_VERSION, ValidationReport
+from pipeline.evaluation.reports.document import REPORT_VERSION, ValidationReport
 from pipeline.schema import SCHEMA_VERSION, Transcript
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from pipeline.errors import InvalidValueError, UnknownChoiceError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.evaluation.document import ValidationReport
     from pipeline.evaluation.normalisers import NormaliserName
+    from pipeline.evaluation.reports.document import ValidationReport
     from pipeline.evaluation.thresholds import Thresholds
     from pipeline.evaluation.validation import Validation
 
@@ -50,8 +50,8 @@ def validate(
     """
     from pipeline.evaluation.baseline import compare_reports, load_report
     from pipeline.evaluation.pairs import find_pairs
-    from pipeline.evaluation.report import report_of
-    from pipeline.evaluation.targets import Targets
+    from pipeline.evaluation.reports.report import report_of
+    from pipeline.evaluation.reports.targets import Targets
     from pipeline.evaluation.thresholds import check
     from pipeline.evaluation.validation import validate as score_pairs
 
@@ -118,7 +118,7 @@ def _print(report: ValidationReport, *, as_json: bool) -> None:
         return
     from rich.console import Console
 
-    from pipeline.evaluation.terminal import print_report
+    from pipeline.evaluation.reports.terminal import print_report
 
     console = Console(highlight=False, emoji=False, markup=False)
     with console.capture() as captured:
@@ -129,7 +129,7 @@ def _print(report: ValidationReport, *, as_json: bool) -> None:
 
 def _conclude(validation: Validation, report: ValidationReport) -> int:
     """Tell what has failed on the error stream, and with which exit code that ends."""
-    from pipeline.evaluation.figures import verdict
+    from pipeline.evaluation.reports.figures import verdict
 
     for name, error in validation.failures:
         typer.echo(f"error: {name}: {error}", err=True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from pydantic import ValidationError
 
 from pipeline.errors import OtherSchemaError, UnreadableReportError
-from pipeline.evaluation import document
 from pipeline.evaluation.bootstrap import compare_ratios
 from pipeline.evaluation.measures import MEASURES
-from pipeline.evaluation.report import WORST, encodable, passage
+from pipeline.evaluation.reports import document
+from pipeline.evaluation.reports.report import WORST, encodable, passage
 from pipeline.reading import read_bytes
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.evaluation.bootstrap import Ratio
-    from pipeline.evaluation.document import Figure, FileResult, Number, ValidationReport
+    from pipeline.evaluation.reports.document import Figure, FileResult, Number, ValidationReport
     from pipeline.evaluation.validation import Validation
 
 _RESAMPLES = 10_000

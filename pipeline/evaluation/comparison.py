@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from pipeline.evaluation.counting.proper_names import proper_names
 from pipeline.evaluation.gaps import Text, settled
 from pipeline.evaluation.normalisers import normalised
 from pipeline.evaluation.people import is_named, same_people
-from pipeline.evaluation.proper_names import proper_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -101,7 +101,7 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "wder": Measure(
         "word diarization error rate", "who", "lower", "share",
-        "of the words that both sides have, those given to the wrong speaker under the best matching (arXiv 1907.05337)",
+        "of the words that both sides have, those given to a wrong speaker under the best matching (arXiv 1907.05337)",
         lambda score: _share(score.wrong_speakers),
     ),
     "name_accuracy": Measure(

@@ -5,6 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.evaluation.counting.form import (
+    ParagraphCounts,
+    count_capitals,
+    count_introduction,
+    count_marks,
+    count_paragraphs,
+)
+from pipeline.evaluation.counting.labels import (
+    SpeakerScore,
+    count_names,
+    count_speakers,
+    count_wrong_speakers,
+    score_speakers,
+)
+from pipeline.evaluation.counting.streams import StreamCounts, count_streams
+from pipeline.evaluation.counting.times import count_times
+from pipeline.evaluation.counting.voices import COLLAR, count_diarization, count_jaccard
+from pipeline.evaluation.counting.words import (
+    Confusions,
+    count_characters,
+    count_confusions,
+    count_figures,
+    count_proper_names,
+    count_words,
+)
 from pipeline.evaluation.counts import (
     Counts,
     DiarizationCounts,
@@ -16,19 +41,6 @@ from pipeline.evaluation.counts import (
     SpeakerCounts,
     TimeErrors,
 )
-from pipeline.evaluation.form import ParagraphCounts, count_capitals, count_introduction, count_marks, count_paragraphs
-from pipeline.evaluation.labels import SpeakerScore, count_names, count_speakers, count_wrong_speakers, score_speakers
-from pipeline.evaluation.streams import StreamCounts, count_streams
-from pipeline.evaluation.times import count_times
-from pipeline.evaluation.voices import COLLAR, count_diarization, count_jaccard
-from pipeline.evaluation.words import (
-    Confusions,
-    count_characters,
-    count_confusions,
-    count_figures,
-    count_proper_names,
-    count_words,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +50,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Score(Counts):
-    """The counts behind every measure; of a stretch of the text, only those that a stretch has (:func:`score_steps`)."""
+    """The counts behind every measure; of a stretch of text only those that it has (:func:`score_steps`)."""
 
     words: ErrorCounts = field(default_factory=ErrorCounts)
     proper_names: Share = field(default_factory=Share)

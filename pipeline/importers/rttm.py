@@ -20,7 +20,8 @@ def from_rttm(data: bytes, path: Path) -> schema.Transcript:
     """A document without words: speakers, and when they were heard.
 
     Only lines of the type ``SPEAKER`` are read; :func:`pipeline.importers.beside.with_speakers` lays them beside words.
-    Times stay as precise as the file has them, so that scores are those of the file itself. Format: NIST RT-09 evaluation plan, appendix A, as pyannote writes it (nine or ten fields).
+    Times stay as precise as the file has them, so that scores are those of the file itself. Format: NIST RT-09
+    evaluation plan, appendix A, as pyannote writes it (nine or ten fields).
 
     Raises:
         UnreadableTranscriptError: A line lacks a field, a time is no number or negative, or the file is about several

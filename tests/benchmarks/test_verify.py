@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.verify import DisagreementError, verify
+from pipeline.evaluation.counting.streams import StreamCounts
 from pipeline.evaluation.counts import DiarizationCounts, ErrorCounts, JaccardCounts
 from pipeline.evaluation.score import Score
-from pipeline.evaluation.streams import StreamCounts
 from tests.benchmarks.recorded import scored_recipe
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.evaluation.page import to_page
 from pipeline.evaluation.pairs import FilePair
-from pipeline.evaluation.report import report_of
+from pipeline.evaluation.reports.page import to_page
+from pipeline.evaluation.reports.report import report_of
 from pipeline.evaluation.validation import validate
 from tests.builders import transcript, turn
 

@@ -11,11 +11,11 @@ import pytest
 from pipeline.errors import InputNotFoundError, OtherSchemaError, UnreadableReportError
 from pipeline.evaluation.baseline import compare_reports, load_report
 from pipeline.evaluation.measures import MEASURES
-from pipeline.evaluation.report import report_of
+from pipeline.evaluation.reports.report import report_of
 from tests.evaluation.validated import validated
 
 if TYPE_CHECKING:
-    from pipeline.evaluation.document import Baseline, Change
+    from pipeline.evaluation.reports.document import Baseline, Change
 
 HERE = Path("main.json")
 SENTENCES = [

@@ -15,7 +15,7 @@ import pytest
 from pipeline import audio
 from pipeline.diarization.options import DiarizationOptions
 from pipeline.diarization.pyannote import SEGMENTATION_FILE, load_default, load_pipeline
-from pipeline.evaluation.voices import count_diarization
+from pipeline.evaluation.counting.voices import count_diarization
 from pipeline.progress import no_advance
 from pipeline.reading import interpret
 from pipeline.timeline import SAMPLE_RATE, ModelIdentity, Span, Waveform

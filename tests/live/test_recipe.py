@@ -8,9 +8,9 @@ import pytest
 
 from benchmarks.recipe import transcribe
 from pipeline.evaluation.comparison import compare
-from pipeline.evaluation.labels import count_wrong_speakers
+from pipeline.evaluation.counting.labels import count_wrong_speakers
+from pipeline.evaluation.counting.words import count_words
 from pipeline.evaluation.sides import side_of
-from pipeline.evaluation.words import count_words
 from pipeline.reading import interpret, read_bytes
 from tests.benchmarks.recorded import SAMPLE
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evaluation.labels import count_wrong_speakers
-from pipeline.evaluation.marks import WrongSpeaker, owners, pieces
+from pipeline.evaluation.counting.labels import count_wrong_speakers
 from pipeline.evaluation.passages import segments
+from pipeline.evaluation.reports.marks import WrongSpeaker, owners, pieces
 from tests.evaluation.conversations import between, conversations, said
 from tests.evaluation.texts import any_text, compared
 
 if TYPE_CHECKING:
     from pipeline.evaluation.comparison import Comparison
-    from pipeline.evaluation.marks import Piece
     from pipeline.evaluation.normalisers import NormaliserName
+    from pipeline.evaluation.reports.marks import Piece
     from pipeline.evaluation.sides import Side
 
 TALK = ("RASCOE: Good morning, Charles.", "MAYNES: Hi there.", "RASCOE: Thank you very much.")

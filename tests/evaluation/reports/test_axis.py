@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import schema
-from pipeline.evaluation.axis import Stretch, axis_of
+from pipeline.evaluation.reports.axis import Stretch, axis_of
 from pipeline.evaluation.sides import Side
 from tests.evaluation.conversations import between, conversations, said
 

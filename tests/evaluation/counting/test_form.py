@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from nltk.metrics.segmentation import windowdiff
 
 from pipeline.evaluation.comparison import compare
-from pipeline.evaluation.counts import Keyed, Retrieval, Share
-from pipeline.evaluation.form import (
+from pipeline.evaluation.counting.form import (
     MARKS,
     ParagraphCounts,
     count_capitals,
@@ -20,6 +19,7 @@ from pipeline.evaluation.form import (
     count_marks,
     count_paragraphs,
 )
+from pipeline.evaluation.counts import Keyed, Retrieval, Share
 from pipeline.evaluation.sides import Block, Side, Token, side_of
 from pipeline.pages import parse_page
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.evaluation.comparison import Comparison
     from pipeline.evaluation.normalisers import NormaliserName
 
-PAGE = (Path(__file__).parents[2] / "samples" / "kazakhstan" / "page.txt").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[3] / "samples" / "kazakhstan" / "page.txt").read_text(encoding="utf-8")
 
 
 def side(*paragraphs: str) -> Side:

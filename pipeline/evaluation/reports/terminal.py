@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.evaluation import figures
 from pipeline.evaluation.measures import MEASURES
+from pipeline.evaluation.reports import figures
 from pipeline.exporters.characters import readable
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, OverflowMethod
 
-    from pipeline.evaluation.document import (
+    from pipeline.evaluation.reports.document import (
         Baseline,
         Change,
         FileResult,

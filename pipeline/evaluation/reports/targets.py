@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InvalidValueError, OutputNotWritableError
-from pipeline.evaluation.index import to_index
-from pipeline.evaluation.junit import to_junit
-from pipeline.evaluation.page import to_page
+from pipeline.evaluation.reports.index import to_index
+from pipeline.evaluation.reports.junit import to_junit
+from pipeline.evaluation.reports.page import to_page
 from pipeline.outputs import check_free, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pipeline.evaluation.document import ValidationReport
     from pipeline.evaluation.pairs import FilePair
+    from pipeline.evaluation.reports.document import ValidationReport
     from pipeline.evaluation.validation import Scored, Validation
 
 _INDEX = "index.html"

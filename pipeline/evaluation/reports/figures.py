@@ -9,7 +9,7 @@ from pipeline.evaluation.measures import MEASURES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.evaluation.document import FileResult, Number, Pooled, ThresholdResult
+    from pipeline.evaluation.reports.document import FileResult, Number, Pooled, ThresholdResult
 
 NOTHING = "-"
 """Stands where there was nothing to measure."""

@@ -6,12 +6,12 @@ from html import escape
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from pipeline.evaluation.axis import axis_of
-from pipeline.evaluation.chart import chart
-from pipeline.evaluation.figures import counts, figure
-from pipeline.evaluation.marks import owners, pieces
-from pipeline.evaluation.markup import AlignedText, Spot, given_to, passage_lines, where
 from pipeline.evaluation.measures import MEASURES
+from pipeline.evaluation.reports.axis import axis_of
+from pipeline.evaluation.reports.chart import chart
+from pipeline.evaluation.reports.figures import counts, figure
+from pipeline.evaluation.reports.marks import owners, pieces
+from pipeline.evaluation.reports.markup import AlignedText, Spot, given_to, passage_lines, where
 from pipeline.exporters.characters import readable, readable_name
 from pipeline.exporters.html_shell import beside, html_document, language_tag, packaged
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pipeline.evaluation.axis import Axis
     from pipeline.evaluation.comparison import Comparison
-    from pipeline.evaluation.document import Confusion, FileResult, SpeakerResult
-    from pipeline.evaluation.marks import Piece
+    from pipeline.evaluation.reports.axis import Axis
+    from pipeline.evaluation.reports.document import Confusion, FileResult, SpeakerResult
+    from pipeline.evaluation.reports.marks import Piece
     from pipeline.evaluation.score import Score
     from pipeline.evaluation.validation import Scored
 
@@ -83,7 +83,7 @@ def to_page(scored: Scored, result: FileResult, audio: str | None = None) -> str
         *transcript,
         "</main>",
     ]
-    style, script = (packaged("pipeline.evaluation", "page", name) for name in ("report.css", "report.js"))
+    style, script = (packaged("pipeline.evaluation.reports", "page", name) for name in ("report.css", "report.js"))
     return html_document(f"{readable(scored.name)}: validation", "\n".join(body), style, script, "en")
 
 

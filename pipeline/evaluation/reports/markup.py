@@ -19,9 +19,9 @@ from pipeline.text.spacing import join
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from pipeline.evaluation.axis import Axis
     from pipeline.evaluation.comparison import Comparison
-    from pipeline.evaluation.marks import Piece, WrongSpeaker
+    from pipeline.evaluation.reports.axis import Axis
+    from pipeline.evaluation.reports.marks import Piece, WrongSpeaker
     from pipeline.evaluation.sides import Side
 
 _CLASSES = {"substitution": "s", "deletion": "d", "insertion": "i"}

@@ -5,20 +5,20 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from pipeline.evaluation.figures import MAIN, figure
 from pipeline.evaluation.measures import MEASURES
+from pipeline.evaluation.reports.figures import MAIN, figure
 from pipeline.exporters.characters import readable
 from pipeline.exporters.html_shell import beside, html_document, packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.evaluation.document import FileResult, Pooled, ValidationReport
+    from pipeline.evaluation.reports.document import FileResult, Pooled, ValidationReport
 
 
 def to_index(report: ValidationReport, pages: Sequence[str]) -> str:
     """An HTML page with a row for each file; ``pages`` are the names of their own pages, which lie beside it."""
-    style = packaged("pipeline.evaluation", "page", "report.css")
+    style = packaged("pipeline.evaluation.reports", "page", "report.css")
     return html_document("Validation", "\n".join(_body(report, pages)), style, "", "en")
 
 

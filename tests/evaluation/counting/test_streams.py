@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from meeteval.io import SegLST
 
-from pipeline.evaluation import recombination, streams
 from pipeline.evaluation.comparison import compare
+from pipeline.evaluation.counting import recombination, streams
+from pipeline.evaluation.counting.streams import StreamCounts, count_streams
 from pipeline.evaluation.counts import ErrorCounts
 from pipeline.evaluation.sides import Block, Side, Token, side_of
-from pipeline.evaluation.streams import StreamCounts, count_streams
 from pipeline.pages import parse_page
 from tests.evaluation.conversations import between, conversations, said
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 PAGE = (REPOSITORY / "samples" / "kazakhstan" / "page.txt").read_bytes()
 
 
@@ -386,7 +386,7 @@ def test_counts_of_files_add_up(reference: Side, hypothesis: Side, second: Side,
 def test_what_meeteval_logs_is_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
     command = """
 import logging
-from pipeline.evaluation.streams import count_streams
+from pipeline.evaluation.counting.streams import count_streams
 from tests.evaluation.conversations import between, said
 side = said("ANNA: one", each=30.0)
 print(count_streams(between(side, side)).tcp.reference, logging.getLogger().handlers)
@@ -415,7 +415,7 @@ if {absence} is None:
     sys.modules["meeteval"] = None
 else:
     sys.meta_path.insert(0, Broken())
-from pipeline.evaluation.streams import StreamCounts, count_streams
+from pipeline.evaluation.counting.streams import StreamCounts, count_streams
 from tests.evaluation.conversations import between, said
 counts = count_streams(between(said("ANNA: one"), said("ANNA: two")))
 assert counts == StreamCounts(notes=counts.notes), counts

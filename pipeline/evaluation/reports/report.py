@@ -8,10 +8,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pipeline._version import __version__
-from pipeline.evaluation import document
 from pipeline.evaluation.counts import Retrieval
 from pipeline.evaluation.measures import MEASURES, SENTENCE_MARKS
 from pipeline.evaluation.passages import badness
+from pipeline.evaluation.reports import document
 from pipeline.text.spacing import join
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.evaluation.counting.recombination import count_recombined
+from pipeline.evaluation.counting.utterances import streams_of, timed_segments
 from pipeline.evaluation.counts import Counts, ErrorCounts
-from pipeline.evaluation.recombination import count_recombined
-from pipeline.evaluation.utterances import streams_of, timed_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.evaluation.comparison import Comparison
-    from pipeline.evaluation.utterances import Segment, Streams
+    from pipeline.evaluation.counting.utterances import Segment, Streams
 
 TimedWord = tuple[str, tuple[float, float]]
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import junitparser
 import pytest
 
-from pipeline.evaluation.document import Failure
-from pipeline.evaluation.junit import to_junit
-from pipeline.evaluation.report import report_of
+from pipeline.evaluation.reports.document import Failure
+from pipeline.evaluation.reports.junit import to_junit
+from pipeline.evaluation.reports.report import report_of
 from pipeline.evaluation.thresholds import Thresholds, check
 from pipeline.evaluation.validation import Validation
 from tests.evaluation.validated import HYPOTHESIS, REFERENCE, validated

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from pyannote.core import Annotation, Segment, Timeline
 from pyannote.metrics.diarization import DiarizationErrorRate, JaccardErrorRate
 
+from pipeline.evaluation.counting.voices import COLLAR, count_diarization, count_jaccard
 from pipeline.evaluation.counts import DiarizationCounts, JaccardCounts
-from pipeline.evaluation.voices import COLLAR, count_diarization, count_jaccard
 from pipeline.schema import Heard
 from pipeline.timeline import Turn
 from tests.builders import turns
 
-SAMPLES = Path(__file__).parents[2] / "samples" / "kazakhstan"
+SAMPLES = Path(__file__).parents[3] / "samples" / "kazakhstan"
 RTTM = [SAMPLES / f"{name}.rttm" for name in ("kazakhstan", "kazakhstan.tight", "short", "short.tight")]
 # few lengths and few people, so that turns touch, overlap and coincide
 TURNS = st.lists(

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.evaluation.comparison import compare
+from pipeline.evaluation.counting.times import count_times
 from pipeline.evaluation.counts import TimeErrors
 from pipeline.evaluation.sides import Block, Side, Token
-from pipeline.evaluation.times import count_times
 from tests.evaluation.conversations import between, conversations, parts, said
 
 if TYPE_CHECKING:

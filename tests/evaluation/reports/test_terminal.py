@@ -11,16 +11,16 @@ from rich.console import Console
 
 from pipeline.evaluation.baseline import compare_reports
 from pipeline.evaluation.pairs import FilePair
-from pipeline.evaluation.report import report_of
-from pipeline.evaluation.terminal import print_report
+from pipeline.evaluation.reports.report import report_of
+from pipeline.evaluation.reports.terminal import print_report
 from pipeline.evaluation.thresholds import Thresholds, check
 from pipeline.evaluation.validation import Validation, validate
 from tests.evaluation.validated import HYPOTHESIS, REFERENCE, validated
 
 if TYPE_CHECKING:
-    from pipeline.evaluation.document import ValidationReport
+    from pipeline.evaluation.reports.document import ValidationReport
 
-PAGE = Path(__file__).parents[2] / "samples" / "kazakhstan" / "page.txt"
+PAGE = Path(__file__).parents[3] / "samples" / "kazakhstan" / "page.txt"
 
 
 def printed(report: ValidationReport, *, width: int = 80, encoding: str = "utf-8", terminal: bool = False) -> str:

@@ -209,7 +209,7 @@ def test_japanese_words_have_no_blanks_between_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_colour_of_words_has_the_contrast_that_wcag_asks_for(scheme: str) -> None:
-    style = resources.files("pipeline.evaluation").joinpath("page/report.css").read_text(encoding="utf-8")
+    style = resources.files("pipeline.evaluation.reports").joinpath("page/report.css").read_text(encoding="utf-8")
     light, _, rest = style.partition("@media (prefers-color-scheme: dark)")
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", light if scheme == "light" else rest.partition("* {")[0]))
     pairs = [(ink, paper) for ink in ("ink", "soft", "link", "gone", "new", "who") for paper in ("paper", "card")]

@@ -11,10 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.evaluation.comparison import Comparison, compare
-from pipeline.evaluation.counts import ErrorCounts, Share
-from pipeline.evaluation.normalisers import NORMALISERS, NormaliserName
-from pipeline.evaluation.sides import side_of
-from pipeline.evaluation.words import (
+from pipeline.evaluation.counting.words import (
     Confusions,
     count_characters,
     count_confusions,
@@ -22,10 +19,13 @@ from pipeline.evaluation.words import (
     count_proper_names,
     count_words,
 )
+from pipeline.evaluation.counts import ErrorCounts, Share
+from pipeline.evaluation.normalisers import NORMALISERS, NormaliserName
+from pipeline.evaluation.sides import side_of
 from pipeline.pages import parse_page
 from tests.evaluation.texts import any_text, compared, texts
 
-PAGE = (Path(__file__).parents[2] / "samples" / "kazakhstan" / "page.txt").read_bytes()
+PAGE = (Path(__file__).parents[3] / "samples" / "kazakhstan" / "page.txt").read_bytes()
 COUNTS_BY_STEPS = (count_words, count_proper_names, count_figures, count_confusions)
 
 

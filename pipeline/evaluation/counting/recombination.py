@@ -11,14 +11,14 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
+from pipeline.evaluation.counting.utterances import streams_of
 from pipeline.evaluation.counts import ErrorCounts
-from pipeline.evaluation.utterances import streams_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.evaluation.comparison import Comparison
-    from pipeline.evaluation.utterances import Streams
+    from pipeline.evaluation.counting.utterances import Streams
 
 MOST_STREAMS = 10
 """More are an error to meeteval."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from pipeline.evaluation.figures import counts, figure, verdict
 from pipeline.evaluation.measures import MEASURES
+from pipeline.evaluation.reports.figures import counts, figure, verdict
 from pipeline.exporters.characters import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.evaluation.document import FileResult, Pooled, ValidationReport
+    from pipeline.evaluation.reports.document import FileResult, Pooled, ValidationReport
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

@@ -6,15 +6,15 @@ from collections import defaultdict
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.evaluation.markup import where
+from pipeline.evaluation.reports.markup import where
 from pipeline.exporters.characters import readable_name
 from pipeline.exporters.timestamps import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pipeline.evaluation.axis import Axis, Stretch
-    from pipeline.evaluation.markup import Spot
+    from pipeline.evaluation.reports.axis import Axis, Stretch
+    from pipeline.evaluation.reports.markup import Spot
 
 _VOICES = 6
 """Colours in the style sheet; further speakers begin again with the first, and names are always printed too."""

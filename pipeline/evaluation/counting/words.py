@@ -47,7 +47,7 @@ def count_characters(comparison: Comparison) -> ErrorCounts:
 
 
 def count_proper_names(comparison: Comparison, steps: Sequence[Step]) -> Share:
-    """Of the reference's words that are proper names (:mod:`~pipeline.evaluation.proper_names`), those recognised."""
+    """Of the reference's proper names (:attr:`Comparison.proper_names`), word by word, those recognised exactly."""
     return _recognised(steps, comparison.proper_names.__contains__)
 
 

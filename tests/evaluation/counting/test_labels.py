@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.evaluation.counting.labels import (
+    SpeakerScore,
+    count_names,
+    count_speakers,
+    count_wrong_speakers,
+    score_speakers,
+)
 from pipeline.evaluation.counts import ErrorCounts, Keyed, Retrieval, Share, SpeakerCounts
-from pipeline.evaluation.labels import SpeakerScore, count_names, count_speakers, count_wrong_speakers, score_speakers
 from pipeline.evaluation.sides import Side
 from pipeline.schema import Heard
 from tests.evaluation.conversations import between, conversations, parts, said, speakers

@@ -12,16 +12,16 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ValidationError
 
 from pipeline.contract import json_schema
-from pipeline.evaluation import document
-from pipeline.evaluation.document import ValidationReport
 from pipeline.evaluation.measures import MEASURES
 from pipeline.evaluation.pairs import FilePair
-from pipeline.evaluation.report import MOST_FREQUENT, WORST, report_of
+from pipeline.evaluation.reports import document
+from pipeline.evaluation.reports.document import ValidationReport
+from pipeline.evaluation.reports.report import MOST_FREQUENT, WORST, report_of
 from pipeline.evaluation.thresholds import Thresholds, check
 from pipeline.evaluation.validation import Validation, validate
 from tests.evaluation.validated import HYPOTHESIS, REFERENCE, validated
 
-PAGE = Path(__file__).parents[2] / "samples" / "kazakhstan" / "page.txt"
+PAGE = Path(__file__).parents[3] / "samples" / "kazakhstan" / "page.txt"
 
 
 @pytest.fixture(scope="module")
@@ -165,4 +165,4 @@ def test_every_field_is_described_and_every_plain_one_has_an_example(model: type
     assert model.__doc__
     for name, field in model.model_fields.items():
         assert field.description, name
-        assert field.examples or "pipeline.evaluation.document." in str(field.annotation), name
+        assert field.examples or "pipeline.evaluation.reports.document." in str(field.annotation), name
