@@ -38,21 +38,24 @@ class Item(NamedTuple):
 
 def find_items(folder: Path, show: Path | None = None) -> tuple[list[Item], list[Path]]:
     """The recordings of a folder that have a reference, by name, and those that have none."""
-    items: list[Item] = []
+    items: dict[str, Item] = {}
     lonely: list[Path] = []
     for audio in sorted(path for path in folder.iterdir() if path.suffix.lower() in SOUNDS and path.is_file()):
         references = [path for path in _candidates(audio) if path.is_file()]
         voices = next((path for path in references[1:] if path.suffix == _VOICES), None)
         if references:
-            items.append(Item(audio.stem, audio, references[0], voices, show))
+            if audio.stem in items:
+                raise SystemExit(f"{audio} and {items[audio.stem].audio} have one name: keep one of them")
+            items[audio.stem] = Item(audio.stem, audio, references[0], voices, show)
         else:
             lonely.append(audio)
-    return items, lonely
+    return list(items.values()), lonely
 
 
 def _candidates(audio: Path) -> list[Path]:
-    """Where a reference may lie: what holds most of a conversation first, RTTM last."""
-    beside = [audio.with_name(audio.stem + ending) for ending in ENDINGS]
+    """Where a reference may lie: a page first, RTTM last; JSON, which may be byline's own output, before it."""
+    endings = sorted(ENDINGS, key=lambda ending: (ending == _VOICES, ending == ".json", ending != ".page.txt"))
+    beside = [audio.with_name(audio.stem + ending) for ending in endings]
     return [audio.with_name(_PAGE), *beside] if audio.stem == audio.parent.name else beside
 
 

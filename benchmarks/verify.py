@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.evaluation.counting.streams import COLLAR as TIME_COLLAR
 from pipeline.evaluation.counting.voices import COLLAR
+from pipeline.languages import UNSPACED_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +62,7 @@ def _words(scored: Scored, folder: Path) -> Iterator[Figure]:
     comparison = scored.comparison
     sides = {"reference": comparison.reference, "hypothesis": comparison.hypothesis}
     for name, side in sides.items():
-        text = _normalised(" ".join(token.text for token in side.tokens), comparison.normaliser)
+        text = _normalised(" ".join(token.text for token in side.tokens), comparison.normaliser, side.language)
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     reference, hypothesis = ((folder / f"{name}.txt").read_text(encoding="utf-8") for name in sides)
     if not reference:
@@ -71,16 +72,22 @@ def _words(scored: Scored, folder: Path) -> Iterator[Figure]:
     yield from _counts("CER", scored.score.characters, characters, jiwer.cer(reference, hypothesis))
 
 
-def _normalised(text: str, normaliser: str) -> str:
-    """``text`` as Whisper's normalisers leave it, its words divided by single blanks."""
+def _normalised(text: str, normaliser: str, language: str | None) -> str:
+    """``text`` as Whisper's normalisers leave it, its words divided by single blanks.
+
+    As in byline, typographic apostrophes are made plain before, soft hyphens and stray brackets are dropped, and so is
+    afterwards what holds no letter or digit.
+    """
     from whisper.normalizers import BasicTextNormalizer, EnglishTextNormalizer
 
     if normaliser == "none":
         return " ".join(text.split())
+    plain = text.translate(str.maketrans({"’": "'", "\u00ad": None} | dict.fromkeys("()[]<>")))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves the file of its spellings open
-        function = EnglishTextNormalizer() if normaliser == "english" else BasicTextNormalizer()
-    return " ".join(function(text).split())
+        basic = BasicTextNormalizer(split_letters=language in UNSPACED_LANGUAGES)
+        function = EnglishTextNormalizer() if normaliser == "english" else basic
+    return " ".join(word for word in function(plain).split() if any(sign.isalnum() for sign in word))
 
 
 def _counts(name: str, ours: ErrorCounts, theirs: Any, rate: float) -> Iterator[Figure]:
@@ -135,13 +142,16 @@ def _paragraphs(side: Side, words: Sequence[Word]) -> list[Segment]:
 
 
 def _timed(side: Side, words: Sequence[Word]) -> list[Segment]:
-    """One segment a printed word if all of those have times of their own, else paragraphs."""
-    if any(token.start is None for token in side.tokens):
-        return _paragraphs(side, words)
+    """One segment a printed word in paragraphs of which all words have times of their own, else the paragraph."""
     segments = []
-    for (first, last), said in groupby(words, key=lambda word: (word.first, word.last)):
-        times = {"start_time": side.tokens[first].start, "end_time": side.tokens[last].end}
-        segments.append(_segment(side.speaker(first), said) | times)
+    for _, run in groupby(words, key=lambda word: side.tokens[word.first].block):
+        said = list(run)
+        if any(side.tokens[word.first].start is None or side.tokens[word.last].end is None for word in said):
+            segments += _paragraphs(side, said)
+            continue
+        for (first, last), spelled in groupby(said, key=lambda word: (word.first, word.last)):
+            times = {"start_time": side.tokens[first].start, "end_time": side.tokens[last].end}
+            segments.append(_segment(side.speaker(first), spelled) | times)
     return segments
 
 
@@ -152,6 +162,7 @@ def _segment(speaker: str | None, words: Iterable[Word]) -> Segment:
 
 def _voices(scored: Scored, folder: Path) -> Iterator[Figure]:
     """Who was heard when: pyannote.metrics."""
+    from pyannote.core import Annotation
     from pyannote.database.util import load_rttm
     from pyannote.metrics.diarization import DiarizationErrorRate, JaccardErrorRate
 
@@ -164,7 +175,7 @@ def _voices(scored: Scored, folder: Path) -> Iterator[Figure]:
         files[name].write_text("".join(map(_line, heard or ())), encoding="utf-8")
     if scored.speakers is not None:  # the file itself, not what byline made of it
         files["reference"] = scored.speakers
-    reference, hypothesis = (next(iter(load_rttm(path).values())) for path in files.values())
+    reference, hypothesis = (next(iter(load_rttm(path).values()), Annotation()) for path in files.values())
     for collar, errors, jaccard in (
         (0.0, score.diarization, score.jaccard),
         (COLLAR, score.diarization_collar, score.jaccard_collar),

@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.evaluation.counting.proper_names import proper_names
 from pipeline.evaluation.gaps import Text, settled
 from pipeline.evaluation.normalisers import normalised
 from pipeline.evaluation.people import is_named, same_people
+from pipeline.evaluation.proper_names import proper_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,6 +95,26 @@ class Comparison:
             if expected is not None and found is not None:
                 together[found, expected] += 1
         return _best_matching(together)
+
+    @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """For labels of the hypothesis, the reference's label of the same person.
+
+        Names decide, where both sides have them; where one side only tells voices apart, the best matching does.
+        """
+        matched = {
+            label: owner
+            for label, owner in self.matching.items()
+            if not (label in self.hypothesis_names and owner in self.reference_names)
+        }
+        return {**matched, **self.people}
+
+    def robbed(self, step: Step) -> str | None:
+        """Label of who says a word that both sides have, if the hypothesis gives it to somebody else or to nobody."""
+        if not self.has_speakers or step.reference is None or step.hypothesis is None:
+            return None
+        said_by, given_to = self.reference_speaker(step.reference), self.hypothesis_speaker(step.hypothesis)
+        return None if given_to is not None and self.owners.get(given_to) == said_by else said_by
 
     @cached_property
     def anchors(self) -> tuple[int | None, ...]:

@@ -34,6 +34,8 @@ class Measure:
     read: Callable[[Score], Reading]
 
 
+GROUPS = {"words": "Words", "who": "Who", "when": "When", "form": "Form"}
+"""The groups of measures in their order, with their headings."""
 SENTENCE_MARKS = (".", "?", "!", ",")
 """The marks that the one figure for punctuation is about: sentence ends and commas."""
 
@@ -168,6 +170,11 @@ MEASURES: Mapping[str, Measure] = {
         "paragraphs F1", "form", "higher", "share",
         "places where a new paragraph begins, at a new turn or within one, between words that both sides have",
         lambda score: _f1(score.paragraphs.breaks),
+    ),
+    "paragraphs_within": Measure(
+        "paragraphs within turns", "form", "higher", "share",
+        "of the places where the reference begins a new paragraph within a turn, those where the hypothesis does",
+        lambda score: _share(score.paragraphs.inner),
     ),
     "windowdiff": Measure(
         "WindowDiff", "form", "lower", "share",

@@ -27,6 +27,8 @@ class Segment(NamedTuple):
     hypothesis: range
     """Tokens of the hypothesis; none where all words are missing."""
     score: Score
+    wrong_speakers: int
+    """Words under the wrong speaker: by names where both sides have them (:attr:`Comparison.owners`)."""
 
 
 def segments(comparison: Comparison) -> tuple[Segment, ...]:
@@ -39,7 +41,7 @@ def segments(comparison: Comparison) -> tuple[Segment, ...]:
 
 def badness(segment: Segment) -> int:
     """How bad a passage is: wrong words, and words under the wrong speaker."""
-    return segment.score.words.errors + segment.score.wrong_speakers.part
+    return segment.score.words.errors + segment.wrong_speakers
 
 
 def _steps(comparison: Comparison) -> Iterator[range]:
@@ -87,4 +89,5 @@ def _segment(comparison: Comparison, places: range) -> Segment:
         range(expected[0].first, expected[-1].last + 1) if expected else range(0),
         range(found[0].first, found[-1].last + 1) if found else range(0),
         score_steps(comparison, steps),
+        sum(comparison.robbed(step) is not None for step in steps),
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BylineError, NothingToCompareError
 from pipeline.evaluation.comparison import Comparison, compare
+from pipeline.evaluation.counts import Keyed
 from pipeline.evaluation.passages import Segment, segments
 from pipeline.evaluation.score import Score, score
 from pipeline.evaluation.sides import side_of
 from pipeline.reading import interpret, read_bytes
+from pipeline.schema import Source, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,13 +21,13 @@ if TYPE_CHECKING:
     from pipeline.evaluation.normalisers import NormaliserName
     from pipeline.evaluation.pairs import FilePair
     from pipeline.evaluation.sides import Side
-    from pipeline.schema import Audio, Transcript
+    from pipeline.schema import Audio
 
 DEFAULT: NormaliserName = "english"
 _ANOTHER_TEXT = 0.9
 """Word error rate above which two texts are hardly of one recording."""
 _ENOUGH_WORDS = 20
-"""Reference words below which a high rate proves nothing."""
+"""Words on either side below which a high rate proves nothing."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,13 @@ class Validation:
 
     @property
     def score(self) -> Score:
-        """The counts of all pairs together."""
-        return Score.total(file.score for file in self.files)
+        """The counts of all pairs together; of speakers, those who have a name: every file has a SPEAKER_1."""
+        total = Score.total(file.score for file in self.files)
+        if len(self.files) == 1:
+            return total
+        named = {label for file in self.files for label in file.comparison.reference_names}
+        speakers = Keyed({label: counts for label, counts in total.by_speaker.items() if label in named})
+        return replace(total, by_speaker=speakers)
 
 
 def validate(
@@ -118,7 +125,12 @@ def _scored(
 
 
 def _read(path: Path, kind: str | None) -> Transcript:
-    return interpret(read_bytes(path), path, kind)
+    """The transcript at ``path``. Nothing at all is a transcript as well: tools that hear nothing write such files."""
+    data = read_bytes(path)
+    if data:
+        return interpret(data, path, kind)
+    nobody = () if kind == "rttm" or path.suffix.lower() == ".rttm" else None
+    return Transcript(source=Source(), audio=None, speakers=(), turns=(), diarization=nobody, provenance=None)
 
 
 def _require_something_common(pair: FilePair, expected: Side, found: Side) -> None:
@@ -131,7 +143,8 @@ def _require_something_common(pair: FilePair, expected: Side, found: Side) -> No
 def _notes(comparison: Comparison, result: Score, *, chosen_by_language: bool) -> Iterator[str]:
     reference, hypothesis = comparison.reference, comparison.hypothesis
     rate = result.words.rate
-    if rate is not None and rate > _ANOTHER_TEXT and result.words.reference >= _ENOUGH_WORDS:
+    enough = min(len(comparison.reference_words), len(comparison.hypothesis_words)) >= _ENOUGH_WORDS
+    if rate is not None and rate > _ANOTHER_TEXT and enough:
         yield f"{rate:.0%} of the words are wrong: these two seem not to be of the same recording"
     if reference.language and hypothesis.language and reference.language != hypothesis.language:
         yield f"the reference is in another language ({reference.language}) than the hypothesis ({hypothesis.language})"
@@ -141,7 +154,7 @@ def _notes(comparison: Comparison, result: Score, *, chosen_by_language: bool) -
         if not side.tokens:
             yield f"the {name} has no words"
         elif not side.has_speakers:
-            yield f"the {name} has no speakers: who said what is not measured"
+            yield f"the {name} has no speakers"
     yield from _introduction(reference)
     yield from dict.fromkeys(result.streams.notes)
 

@@ -183,11 +183,11 @@ def test_a_report_never_takes_the_place_of_a_transcript_or_of_another(
 
 
 def test_a_pair_that_cannot_be_read_is_named_and_passed_over(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (talk / "hyp" / "talk.txt").write_bytes(b"")
+    (talk / "hyp" / "talk.txt").write_bytes(b'{"')
     junit = talk / "r.xml"
     assert main(["validate", str(talk / "hyp"), str(talk / "ref"), "--junit", str(junit)]) == 3
     captured = capsys.readouterr()
-    assert "error: talk: the file is empty" in captured.err
+    assert "cannot read" in captured.err
     assert "word error rate    " in captured.out
     assert junitparser.JUnitXml.fromfile(str(junit)).errors == 1
     assert main(["validate", str(talk / "hyp"), str(talk / "ref"), "--max", "wer=0"]) == 3
@@ -278,3 +278,16 @@ def test_thousands_of_speakers_are_scored_in_reasonable_time(tmp_path: Path) -> 
     report = json.loads(done.stdout)
     assert report["pooled"]["people"]["reference"] == len(report["pooled"]["by_speaker"]) == 2000
     assert report["pooled"]["measures"]["wer"]["value"] == 0
+
+
+def test_a_file_without_a_byte_is_a_transcript_in_which_every_word_is_missing(
+    talk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (talk / "hyp" / "talk.txt").write_bytes(b"")
+    assert main(["validate", str(talk / "hyp" / "talk.txt"), str(talk / "ref" / "talk.txt"), "--json", "-"]) == 0
+    figures = json.loads(capsys.readouterr().out)["pooled"]["measures"]
+    assert (figures["wer"]["value"], figures["wer"]["numerator"]) == (1.0, figures["wer"]["denominator"])
+    assert figures["name_accuracy"]["value"] is None
+    assert main(["validate", str(talk / "ref" / "talk.txt"), str(talk / "hyp" / "talk.txt"), "--json", "-"]) == 0
+    turned = json.loads(capsys.readouterr().out)["pooled"]["measures"]["wer"]
+    assert turned == {"value": None, "numerator": figures["wer"]["denominator"], "denominator": 0}

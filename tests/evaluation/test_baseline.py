@@ -12,7 +12,7 @@ from pipeline.errors import InputNotFoundError, OtherSchemaError, UnreadableRepo
 from pipeline.evaluation.baseline import compare_reports, load_report
 from pipeline.evaluation.measures import MEASURES
 from pipeline.evaluation.reports.report import report_of
-from tests.evaluation.validated import validated
+from tests.evaluation.validated import HYPOTHESIS, REFERENCE, validated
 
 if TYPE_CHECKING:
     from pipeline.evaluation.reports.document import Baseline, Change
@@ -140,3 +140,10 @@ def test_what_is_no_report_has_a_reason(tmp_path: Path) -> None:
     path.write_text(json.dumps({**written, "schema_version": "2.0"}))
     with pytest.raises(OtherSchemaError, match=r"schema version 2\.0"):
         load_report(path)
+
+
+def test_one_pair_each_time_is_the_same_pair_whatever_it_is_called(tmp_path: Path) -> None:
+    earlier = report_of(validated(tmp_path / "old", {"first": (HYPOTHESIS, REFERENCE)}))
+    later = validated(tmp_path / "new", {"second": (REFERENCE, REFERENCE)})
+    baseline = compare_reports(tmp_path / "old.json", earlier, report_of(later), later)
+    assert {change.measure for change in baseline.changes if change.earlier != change.now} >= {"wer", "name_accuracy"}

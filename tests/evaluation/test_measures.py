@@ -100,4 +100,4 @@ def test_a_merged_paragraph_is_a_mistake_about_paragraphs_alone() -> None:
     text = f"{first.text} {second.text}"
     merged = first.model_copy(update={"text": text, "verbatim": text})
     turns[number] = turns[number].model_copy(update={"paragraphs": (merged,)})
-    assert wrong(page.model_copy(update={"turns": tuple(turns)})) == {"paragraphs", "windowdiff"}
+    assert wrong(page.model_copy(update={"turns": tuple(turns)})) == {"paragraphs", "paragraphs_within", "windowdiff"}

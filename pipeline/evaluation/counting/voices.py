@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pipeline.evaluation.counts import DiarizationCounts, JaccardCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from pipeline.schema import Heard
@@ -48,46 +47,19 @@ def count_jaccard(
 
 
 def _details(metric: Any, reference: Sequence[Turn | Heard], hypothesis: Sequence[Turn | Heard]) -> Mapping[str, float]:
-    with warnings.catch_warnings(), _near_neighbours():
+    with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="'uem' was approximated")
         detail: Mapping[str, float] = metric(_annotation(reference), _annotation(hypothesis), detailed=True)
     return detail
 
 
 def _annotation(turns: Sequence[Turn | Heard]) -> Any:
-    from pyannote.core import Annotation, Segment
+    from pyannote.core import Segment
 
-    annotation = Annotation()
+    from pipeline.evaluation.counting.near_neighbours import Voices
+
+    annotation = Voices()
     for track, turn in enumerate(turns):
         if turn.end > turn.start:
             annotation[Segment(turn.start, turn.end), track] = turn.speaker
     return annotation
-
-
-@contextmanager
-def _near_neighbours() -> Iterator[None]:
-    """Let pyannote.core look for overlaps among near neighbours.
-
-    It compares each stretch with every earlier one, which takes a minute for an evening of turns. What it finds, and in
-    which order, stays the same.
-    """
-    from pyannote.core import Timeline
-
-    plain = Timeline.co_iter
-    Timeline.co_iter = _co_iter
-    try:
-        yield
-    finally:
-        Timeline.co_iter = plain
-
-
-def _co_iter(timeline: Any, other: Any) -> Iterator[tuple[Any, Any]]:
-    """Pairs of stretches that overlap, in order of time, as ``Timeline.co_iter`` gives them."""
-    from pyannote.core import Segment
-
-    longest = max((stretch.duration for stretch in other), default=0.0) + 1
-    for one in timeline:
-        earliest = one.start - longest  # nothing that begins before lasts until here
-        for another in other.segments_list_.irange(Segment(earliest, earliest), Segment(one.end, one.end)):
-            if one.intersects(another):
-                yield one, another

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pipeline.evaluation.comparison import Comparison, Step
-    from pipeline.evaluation.normalisers import Word
-    from pipeline.evaluation.sides import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,7 @@ def count_figures(comparison: Comparison, steps: Sequence[Step]) -> Share:
     Whisper's English normaliser writes numbers as figures, "twenty-five hundred" as 2500, but for "one". It also
     writes the "oh" of "Oh, well" as 0; that is no figure here.
     """
-    words, tokens = comparison.reference_words, comparison.reference.tokens
-    return _recognised(steps, lambda word: _is_figure(words[word], tokens))
+    return _recognised(steps, lambda word: is_figure(comparison, word))
 
 
 def count_confusions(comparison: Comparison, steps: Sequence[Step]) -> Confusions:
@@ -77,7 +74,9 @@ def count_confusions(comparison: Comparison, steps: Sequence[Step]) -> Confusion
     return result
 
 
-def _is_figure(word: Word, tokens: Sequence[Token]) -> bool:
+def is_figure(comparison: Comparison, index: int) -> bool:
+    """Whether a word of the reference is a figure."""
+    word, tokens = comparison.reference_words[index], comparison.reference.tokens
     if not any(sign.isdigit() for sign in word.text):
         return False
     printed = " ".join(token.text for token in tokens[word.first : word.last + 1])

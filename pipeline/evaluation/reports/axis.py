@@ -45,7 +45,7 @@ def axis_of(comparison: Comparison) -> Axis:
     steps = comparison.steps
     reference, hypothesis = comparison.reference, comparison.hypothesis
     times = _times(comparison)
-    if times is None and not (reference.heard or hypothesis.heard):
+    if times is None and (steps or not (reference.heard or hypothesis.heard)):
         places = _places(steps)
         end = places[-1] + 1 if places else 1
         spoken = [tuple(_spoken(comparison, places, end, side)) for side in (0, 1)]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.evaluation.people import is_named
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -38,19 +36,6 @@ class Piece(NamedTuple):
     speaker: WrongSpeaker | None = None
 
 
-def owners(comparison: Comparison) -> dict[str, str]:
-    """For labels of the hypothesis, the reference's label of the same person.
-
-    Names decide, where both sides have them; where one side only tells voices apart, the best matching does.
-    """
-    people, sides = comparison.people, (comparison.reference, comparison.hypothesis)
-    expected, found = ({speaker.label for speaker in side.speakers if is_named(speaker)} for side in sides)
-    matched = {
-        label: owner for label, owner in comparison.matching.items() if not (label in found and owner in expected)
-    }
-    return {**matched, **people}
-
-
 def pieces(comparison: Comparison, segments: Iterable[range]) -> tuple[Piece, ...]:
     """All tokens of the reference, in their order, and between them what was inserted.
 
@@ -70,15 +55,9 @@ def pieces(comparison: Comparison, segments: Iterable[range]) -> tuple[Piece, ..
 
 def _wrong_speakers(comparison: Comparison) -> Iterator[tuple[int, WrongSpeaker]]:
     """The steps whose word is under the wrong speaker."""
-    if not comparison.has_speakers:
-        return
-    owner = owners(comparison)
     for place, step in enumerate(comparison.steps):
-        if step.reference is not None and step.hypothesis is not None:
-            said_by = comparison.reference_speaker(step.reference)
-            given_to = comparison.hypothesis_speaker(step.hypothesis)
-            if said_by is not None and (given_to is None or owner.get(given_to) != said_by):
-                yield place, WrongSpeaker(said_by, given_to)
+        if (said_by := comparison.robbed(step)) is not None and step.hypothesis is not None:
+            yield place, WrongSpeaker(said_by, comparison.hypothesis_speaker(step.hypothesis))
 
 
 def _grouped(comparison: Comparison, wrong: dict[int, WrongSpeaker]) -> Iterator[Piece]:

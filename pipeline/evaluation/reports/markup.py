@@ -55,6 +55,8 @@ class AlignedText:
     """Every wrong word, with the mark that it is in."""
     marks: Counter[str] = field(default_factory=Counter)
     """Marks of each class, and under "e" all of them."""
+    _reached: int = 0
+    """Where the last paragraph begins."""
     _last: int = 0
     """Where the last mark is."""
 
@@ -79,7 +81,10 @@ class AlignedText:
         yield "</section>"
 
     def _position(self, pieces: Iterable[Piece]) -> int:
-        return next((self.axis.positions[piece.steps.start] for piece in pieces if piece.steps), 0)
+        """Where a paragraph begins; one in which nothing is compared ("Um.") lies where the one before it does."""
+        known = (self.axis.positions[piece.steps.start] for piece in pieces if piece.steps)
+        self._reached = next(known, self._reached)
+        return self._reached
 
     def _paragraph(self, pieces: Iterable[Piece]) -> str:
         return blank(self.comparison).join(

@@ -6,11 +6,12 @@ from html import escape
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from pipeline.evaluation.measures import MEASURES
+from pipeline.evaluation.counting.words import is_figure
+from pipeline.evaluation.measures import GROUPS, MEASURES
 from pipeline.evaluation.reports.axis import axis_of
 from pipeline.evaluation.reports.chart import chart
 from pipeline.evaluation.reports.figures import counts, figure
-from pipeline.evaluation.reports.marks import owners, pieces
+from pipeline.evaluation.reports.marks import pieces
 from pipeline.evaluation.reports.markup import AlignedText, Spot, given_to, passage_lines, where
 from pipeline.exporters.characters import readable, readable_name
 from pipeline.exporters.html_shell import beside, html_document, language_tag, packaged
@@ -20,14 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.evaluation.comparison import Comparison
+    from pipeline.evaluation.passages import Segment
     from pipeline.evaluation.reports.axis import Axis
     from pipeline.evaluation.reports.document import Confusion, FileResult, SpeakerResult
     from pipeline.evaluation.reports.marks import Piece
-    from pipeline.evaluation.score import Score
     from pipeline.evaluation.validation import Scored
 
 _HEADLINES = ("wer", "name_accuracy", "wder", "cpwer", "der", "punctuation")
-_GROUPS = {"words": "Words", "who": "Who", "when": "When", "form": "Form"}
 _NORMALISERS = {
     "none": "words compared as printed",
     "basic": "words compared without capitals and punctuation (Whisper's basic normaliser)",
@@ -65,14 +65,15 @@ def to_page(scored: Scored, result: FileResult, audio: str | None = None) -> str
     shown = pieces(comparison, steps)
     bad = [passage.segment for passage in result.worst_passages]
     passages = {steps[place].start: number for number, place in enumerate(bad, 1)}
-    special = {"n": comparison.proper_names, "f": _figures(comparison)}
+    figures = [word for word in range(len(comparison.reference_words)) if is_figure(comparison, word)]
+    special = {"n": comparison.proper_names, "f": frozenset(figures)}
     text = AlignedText(comparison, shown, axis, special, passages)
     transcript = list(text.html())
     marks = [Spot(axis.positions[steps[place].start], f"passage-{number}") for number, place in enumerate(bad, 1)]
     body = [
         *_head(result),
         '<section aria-labelledby="where">\n<h2 id="where">Where the errors are</h2>',
-        *chart(axis, owners(comparison), text.spots, marks),
+        *chart(axis, comparison.owners, text.spots, marks),
         "</section>",
         *_worst(scored, bad, shown, axis),
         *_measures(result),
@@ -140,7 +141,7 @@ def _passage(scored: Scored, place: int, number: int, shown: Sequence[Piece], ax
     reference, hypothesis = passage_lines(scored.comparison, shown)
     language = language_tag(scored.comparison.reference.language)
     yield f'<tr id="worst-{number}"><th scope="row"><a href="#passage-{number}">{number}</a></th>'
-    yield f'<td class="errors">{_errors(segment.score)}</td>'
+    yield f'<td class="errors">{_errors(segment)}</td>'
     yield f'<td class="who">{_who(scored.comparison, segment.reference, shown)}</td>'
     play = f'<button type="button" class="play" data-play="{start}" data-until="{until}">'
     yield f'<td class="where"><a href="#passage-{number}">{where(axis, start)}</a> '
@@ -152,10 +153,10 @@ def _passage(scored: Scored, place: int, number: int, shown: Sequence[Piece], ax
     yield f'<td class="texts" lang="{language}">{"".join(lines)}</td></tr>'
 
 
-def _errors(score: Score) -> str:
-    words = score.words
+def _errors(segment: Segment) -> str:
+    words = segment.score.words
     parts = {"replaced": words.substitutions, "missing": words.deletions, "added": words.insertions}
-    parts["wrong speaker"] = score.wrong_speakers.part
+    parts["wrong speaker"] = segment.wrong_speakers
     details = (f"<small>{number} {kind}</small>" for kind, number in parts.items() if number)
     return " ".join([f"<b>{sum(parts.values())}</b>", *details])
 
@@ -169,7 +170,7 @@ def _who(comparison: Comparison, tokens: Iterable[int], shown: Iterable[Piece]) 
 
 def _measures(result: FileResult) -> Iterator[str]:
     yield '<section aria-labelledby="measures">\n<h2 id="measures">Measures</h2>\n<div class="groups">'
-    for group, title in _GROUPS.items():
+    for group, title in GROUPS.items():
         yield f'<table>\n<caption>{title}</caption>\n<thead class="unseen"><tr><th scope="col">Measure</th>'
         yield '<th scope="col">Figure</th></tr></thead>\n<tbody>'
         for key, measure in MEASURES.items():
@@ -245,12 +246,6 @@ def _legend() -> Iterator[str]:
 
 def _times(number: int) -> str:
     return f" <small>× {number}</small>"
-
-
-def _figures(comparison: Comparison) -> frozenset[int]:
-    """Words of the reference that hold a digit once they are normalised."""
-    words = enumerate(comparison.reference_words)
-    return frozenset(place for place, word in words if any(sign.isdigit() for sign in word.text))
 
 
 def _name(label: str) -> str:

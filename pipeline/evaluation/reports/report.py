@@ -72,7 +72,7 @@ def passage(file: Scored, place: int) -> document.Passage:
         reference=_text(reference, segment.reference),
         hypothesis=_text(hypothesis, segment.hypothesis),
         word_errors=segment.score.words.errors,
-        wrong_speakers=segment.score.wrong_speakers.part,
+        wrong_speakers=segment.wrong_speakers,
     )
 
 

@@ -63,7 +63,7 @@ class Targets:
 
         """
         files = list(self._files())
-        inputs = {path.resolve() for pair in pairs for path in (pair.hypothesis, pair.reference)}
+        inputs = {path.resolve() for pair in pairs for path in pair[1:] if path is not None}
         if len({file.resolve() for file in files}) < len(files) or inputs & {file.resolve() for file in files}:
             raise InvalidValueError(
                 "--json, --junit and --html",

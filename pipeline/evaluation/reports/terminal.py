@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.evaluation.measures import MEASURES
+from pipeline.evaluation.measures import GROUPS, MEASURES
 from pipeline.evaluation.reports import figures
 from pipeline.exporters.characters import readable
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
         WordCount,
     )
 
-_GROUPS = {"words": "Words", "who": "Who", "when": "When", "form": "Form"}
 _DOTS: OverflowMethod = "ellipsis"
 _NOTHING_MORE: OverflowMethod = "crop"
 """How a text that is too long ends where the terminal knows no such sign, nor arrows."""
@@ -50,7 +49,7 @@ def print_report(report: ValidationReport, console: Console) -> None:
     if len(report.files) > 1:
         blocks.append([_files(report)])
     if report.files:
-        blocks += [[_group(group, report.pooled)] for group in _GROUPS]
+        blocks += [[_group(group, report.pooled)] for group in GROUPS]
         blocks += [
             _speakers(report.pooled),
             _marks(report.pooled),
@@ -106,7 +105,7 @@ def _percent(value: float | None) -> str:
 
 def _group(group: str, results: Pooled) -> Table:
     table = Table(
-        title=Text(_GROUPS[group], style="bold"), title_justify="left", box=None, pad_edge=False, show_header=False
+        title=Text(GROUPS[group], style="bold"), title_justify="left", box=None, pad_edge=False, show_header=False
     )
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, justify="right", min_width=len("100.00 %"))

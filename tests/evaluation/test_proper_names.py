@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from pipeline.evaluation.counting.proper_names import proper_names
 from pipeline.evaluation.normalisers import NormaliserName, normalised
+from pipeline.evaluation.proper_names import proper_names
 from tests.evaluation.texts import any_text, side
 
 if TYPE_CHECKING:
