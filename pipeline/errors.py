@@ -93,7 +93,7 @@ class NotAFileError(InputError):
     """The path is a directory, or something else that is not a regular file."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"not a file: {path}", "Name the audio files themselves, for example FOLDER/*.mp3.")
+        super().__init__(path, f"not a file: {path}", "Name the files themselves, for example FOLDER/*.mp3.")
 
 
 class EmptyFileError(InputError):
@@ -130,7 +130,7 @@ class UnreadableTranscriptError(InputError):
         super().__init__(
             path,
             f"cannot read {path} as a transcript: {reason}",
-            remedy or "Say what it is with --from, or look whether the program that wrote it ended well.",
+            remedy or "Say what it is with an option --from..., or look whether the program that wrote it ended well.",
         )
         self.reason = reason
 
@@ -335,7 +335,7 @@ class OutputExistsError(OutputError):
     """A result of that name is there already."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} exists already", "Choose another --out folder, or replace it with --overwrite.")
+        super().__init__(f"{path} exists already", "Choose another place, or replace it with --overwrite.")
         self.path = path
 
 
@@ -354,7 +354,7 @@ class OutputNotWritableError(OutputError):
     """The folder cannot be made or written to, or the disk is full."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"cannot write to {path}: {reason}", "Choose another folder with --out, or make room there.")
+        super().__init__(f"cannot write to {path}: {reason}", "Choose another place, or make room there.")
         self.path = path
         self.reason = reason
 

@@ -35,7 +35,7 @@ def validate(
     minimum: Annotated[
         list[str] | None, typer.Option("--min", metavar="MEASURE=NUMBER", help="Fail below it: name_accuracy=0.98.")
     ] = None,
-    config: Annotated[Path | None, typer.Option(help="Configuration file with a table [thresholds].")] = None,
+    config: Annotated[Path | None, typer.Option(help="Configuration file with a table of thresholds.")] = None,
     baseline: Annotated[Path | None, typer.Option(help="What --json wrote earlier: say what has changed.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write a JSON report; - is the output, instead of tables.")] = None,
     junit: Annotated[Path | None, typer.Option(help="Write a JUnit XML report.")] = None,
@@ -55,6 +55,9 @@ def validate(
     from pipeline.evaluation.thresholds import check
     from pipeline.evaluation.validation import validate as score_pairs
 
+    for option, path in (("--junit", junit), ("--html", html)):
+        if path == STREAM:
+            raise InvalidValueError(option, "only the JSON report goes to the output stream", "Name a file.")
     choice = _choice(normaliser, from_hypothesis, from_reference)
     limits = _limits(config, maximum or (), minimum or ())
     earlier = None if baseline is None else load_report(baseline.expanduser())
@@ -69,7 +72,7 @@ def validate(
         pairs = [pair._replace(speakers=speakers.expanduser()) for pair in pairs]
     files = [None if path is None or path == STREAM else path.expanduser() for path in (json, junit, html)]
     targets = Targets.of(pairs, *files, folder=folders)
-    targets.check(pairs, overwrite=overwrite)
+    targets.check([path for pair in pairs for path in pair[1:]] + [speakers, config], overwrite=overwrite)
 
     validation = score_pairs(
         pairs,
@@ -133,6 +136,8 @@ def _conclude(validation: Validation, report: ValidationReport) -> int:
 
     for name, error in validation.failures:
         typer.echo(f"error: {name}: {error}", err=True)
+    for path in validation.unmatched:
+        typer.echo(f"note: {path} has no partner", err=True)
     missed = [threshold for threshold in report.thresholds if not threshold.passed]
     for threshold in missed:
         typer.echo(f"missed: {verdict(threshold)}", err=True)

@@ -77,6 +77,8 @@ def compare_ratios(
     if not drawn.size:
         return Change(old, new, difference, None, None, None, "unclear")
     low, high = _interval(drawn)
+    if difference == low == high == 0:  # other counts, the same figure: no mistake here, and none there
+        return Change(old, new, 0.0, 0.0, 0.0, 0.0, "same")
     improved = drawn < 0 if better == "lower" else drawn > 0
     return Change(old, new, difference, low, high, float(improved.mean()), _verdict(low, high, better))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -49,6 +49,11 @@ class Comparison:
     steps: tuple[Step, ...]
     people: Mapping[str, str]
     """For each label of the hypothesis that names somebody of the reference: the reference's label of that person."""
+
+    @property
+    def compares_words(self) -> bool:
+        """Whether both sides are about words: voices alone say no word wrong, and miss none."""
+        return not any(side.heard and not side.tokens for side in (self.reference, self.hypothesis))
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -162,6 +167,23 @@ def pairs_of(steps: Sequence[Step]) -> tuple[Pair, ...]:
     )
 
 
+def _introduced(hypothesis: Side, reference: Side, people: Mapping[str, str]) -> Side:
+    """The hypothesis, its unlabelled introduction given to whom the reference proves to say it.
+
+    Who says what no label stands before is a matter of proof; the words of the hypothesis are not wrong because the
+    sentence that proves it is missing there.
+    """
+    said_by = {block.speaker for block in reference.blocks if block.introduction}
+    label = next((label for label, person in people.items() if said_by == {person}), None)
+    if label is None:
+        return hypothesis
+    blocks = (
+        block._replace(speaker=label) if block.introduction and block.speaker is None else block
+        for block in hypothesis.blocks
+    )
+    return replace(hypothesis, blocks=tuple(blocks))
+
+
 def compare(reference: Side, hypothesis: Side, normaliser: NormaliserName) -> Comparison:
     """Normalise both sides as wholes, align them word by word (jiwer), and find out who is who by name.
 
@@ -175,6 +197,7 @@ def compare(reference: Side, hypothesis: Side, normaliser: NormaliserName) -> Co
     places = settled(places, Text(reference.tokens, expected), Text(hypothesis.tokens, found))
     steps = tuple(_step(place, expected, found) for place in places)
     people = same_people(reference.speakers, hypothesis.speakers)
+    hypothesis = _introduced(hypothesis, reference, people)
     return Comparison(reference, hypothesis, normaliser, expected, found, steps, people)
 
 

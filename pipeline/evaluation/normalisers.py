@@ -12,19 +12,23 @@ Source: openai/whisper, ``whisper/normalizers``; appendix C of arXiv 2212.04356.
 
 from __future__ import annotations
 
+import unicodedata
 import warnings
+from collections import Counter
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from pipeline.languages import UNSPACED_LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipeline.evaluation.sides import Token
 
 NormaliserName = Literal["none", "basic", "english"]
+_LETTERS = 2000
+"""Letters that are looked at to tell a script."""
 NORMALISERS: tuple[NormaliserName, ...] = get_args(NormaliserName)
 
 _SIGNS = str.maketrans({"’": "'", "\u00ad": None} | dict.fromkeys("()[]<>"))
@@ -53,6 +57,13 @@ def normalised(tokens: Sequence[Token], normaliser: NormaliserName, language: st
             alone[text] = function(text)
     parts = [(word, index) for index, text in enumerate(texts) for word in alone[text]]
     return tuple(_placed(function(" ".join(texts)), parts))
+
+
+def main_script(texts: Iterable[str]) -> str | None:
+    """The script of most letters, as Unicode names it ("Latin", "Cyrillic"); None without a letter."""
+    letters = (sign for text in texts for sign in text if sign.isalpha())
+    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in islice(letters, _LETTERS))
+    return scripts.most_common(1)[0][0].capitalize() if scripts else None
 
 
 def _placed(words: Sequence[str], parts: Sequence[tuple[str, int]]) -> Iterator[Word]:

@@ -36,6 +36,8 @@ def segments(comparison: Comparison) -> tuple[Segment, ...]:
 
     What was inserted belongs to the sentence before it, and at the very beginning to the first.
     """
+    if not comparison.compares_words:
+        return ()
     return tuple(_segment(comparison, steps) for steps in _steps(comparison))
 
 

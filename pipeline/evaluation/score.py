@@ -93,13 +93,18 @@ def score_steps(comparison: Comparison, steps: Sequence[Step]) -> Score:
 def score(comparison: Comparison) -> Score:
     """Everything."""
     reference, hypothesis = comparison.reference, comparison.hypothesis
-    return score_steps(comparison, comparison.steps) + Score(
-        characters=count_characters(comparison),
-        streams=count_streams(comparison),
+    voices = Score(
         speakers=count_speakers(comparison),
-        paragraphs=count_paragraphs(comparison),
         diarization=count_diarization(reference.heard, hypothesis.heard),
         diarization_collar=count_diarization(reference.heard, hypothesis.heard, COLLAR),
         jaccard=count_jaccard(reference.heard, hypothesis.heard),
         jaccard_collar=count_jaccard(reference.heard, hypothesis.heard, COLLAR),
     )
+    if not comparison.compares_words:
+        return voices
+    words = Score(
+        characters=count_characters(comparison),
+        streams=count_streams(comparison),
+        paragraphs=count_paragraphs(comparison),
+    )
+    return score_steps(comparison, comparison.steps) + words + voices

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import BylineError, NothingToCompareError
 from pipeline.evaluation.comparison import Comparison, compare
 from pipeline.evaluation.counts import Keyed
+from pipeline.evaluation.normalisers import main_script
 from pipeline.evaluation.passages import Segment, segments
 from pipeline.evaluation.score import Score, score
 from pipeline.evaluation.sides import side_of
@@ -142,14 +143,16 @@ def _require_something_common(pair: FilePair, expected: Side, found: Side) -> No
 
 def _notes(comparison: Comparison, result: Score, *, chosen_by_language: bool) -> Iterator[str]:
     reference, hypothesis = comparison.reference, comparison.hypothesis
-    rate = result.words.rate
-    enough = min(len(comparison.reference_words), len(comparison.hypothesis_words)) >= _ENOUGH_WORDS
-    if rate is not None and rate > _ANOTHER_TEXT and enough:
-        yield f"{rate:.0%} of the words are wrong: these two seem not to be of the same recording"
+    if result.words.rate is not None and _are_of_different_recordings(comparison, result):
+        yield f"WER {result.words.rate:.0%}: these two seem not to be of the same recording"
     if reference.language and hypothesis.language and reference.language != hypothesis.language:
         yield f"the reference is in another language ({reference.language}) than the hypothesis ({hypothesis.language})"
+    scripts = [main_script(token.text for token in side.tokens) for side in (reference, hypothesis)]
+    if None not in scripts and len(set(scripts)) > 1:
+        yield f"the reference is written in {scripts[0]} letters, the hypothesis in {scripts[1]} ones"
     if chosen_by_language:
-        yield "not in English: compared with the basic normaliser"
+        said_by = "reference" if reference.language else "hypothesis"
+        yield f"not in English, as the {said_by} says: compared with the basic normaliser"
     for side, name in ((reference, "reference"), (hypothesis, "hypothesis")):
         if not side.tokens:
             yield f"the {name} has no words"
@@ -159,6 +162,14 @@ def _notes(comparison: Comparison, result: Score, *, chosen_by_language: bool) -
     yield from dict.fromkeys(result.streams.notes)
 
 
+def _are_of_different_recordings(comparison: Comparison, result: Score) -> bool:
+    """Whether little of either text is in the other; a clip of the other, or a text that ends early, is."""
+    words = result.words
+    shorter = min(len(comparison.reference_words), len(comparison.hypothesis_words))
+    equal = words.reference - words.substitutions - words.deletions
+    return shorter >= _ENOUGH_WORDS and (words.rate or 0) > _ANOTHER_TEXT and equal < shorter / 2
+
+
 def _introduction(reference: Side) -> Iterator[str]:
     blocks = [block for block in reference.blocks if block.introduction]
     if not blocks:
@@ -166,4 +177,7 @@ def _introduction(reference: Side) -> Iterator[str]:
     if (speaker := blocks[0].speaker) is not None:
         yield f"the reference's unlabelled introduction counts as {speaker}'s, as its text or its source proves"
     else:
-        yield "nothing proves whose the reference's introduction is: it is nobody's, and not scored by name"
+        yield (
+            "nothing proves whose the reference's introduction is: it is nobody's, not scored by name, and a speaker of"
+            " its own in cpWER, which is the higher for it"
+        )

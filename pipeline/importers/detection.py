@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import UnreadableTranscriptError
 from pipeline.importers.cues import times_of
 from pipeline.importers.encoding import decode, lines_of
+from pipeline.importers.rttm import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 """How an object begins, or a list of objects; a page may begin with a bracket as well: ``[MUSIC]``, ``[00:01:02]``."""
 _NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
-_RTTM_TYPES = frozenset(
-    "SEGMENT NOSCORE NO_RT_METADATA LEXEME NON-LEX NON-SPEECH FILLER EDIT SU IP CB A/P SPEAKER SPKR-INFO".split()
-)
 _LINES = 40
 """Lines that are looked at."""
 
@@ -105,7 +103,7 @@ def _all(fits: Any, records: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_rttm(fields: Sequence[str]) -> bool:
-    return len(fields) in {9, 10} and fields[0] in _RTTM_TYPES
+    return len(fields) in {9, 10} and fields[0] in TYPES
 
 
 def _is_stm(fields: Sequence[str]) -> bool:

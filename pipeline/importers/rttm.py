@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+TYPES = frozenset(
+    "SEGMENT NOSCORE NO_RT_METADATA LEXEME NON-LEX NON-SPEECH FILLER EDIT SU IP CB A/P SPEAKER SPKR-INFO".split()
+)
+"""What a line of RTTM may begin with."""
+
+
 def from_rttm(data: bytes, path: Path) -> schema.Transcript:
     """A document without words: speakers, and when they were heard.
 
@@ -24,11 +30,14 @@ def from_rttm(data: bytes, path: Path) -> schema.Transcript:
     evaluation plan, appendix A, as pyannote writes it (nine or ten fields).
 
     Raises:
-        UnreadableTranscriptError: A line lacks a field, a time is no number or negative, or the file is about several
-            recordings.
+        UnreadableTranscriptError: It is something else, a line lacks a field, a time is no number or negative, or the
+            file is about several recordings.
 
     """
-    lines = [line for line in records(data, path, 1, 11, "RTTM") if line.fields[0] == "SPEAKER"]
+    everything = list(records(data, path, 1, 11, "RTTM"))
+    lines = [line for line in everything if line.fields[0] == "SPEAKER"]
+    if everything and not lines and not any(line.fields[0] in TYPES for line in everything):
+        raise UnreadableTranscriptError(path, "no line of it is one of RTTM")
     for line in lines:
         if len(line.fields) < 9:
             reason = f"{line.place}: RTTM has at least 9 fields, this line has {len(line.fields)}"

@@ -125,7 +125,9 @@ def test_folders_are_matched_by_name_and_every_report_is_written(
     assert "8.00 %" in index
     assert "alone.txt" in index
     written = ["r.json", "r.xml", "index.html", "same.html", "talk.html"]
-    assert [Path(line.removeprefix("written: ")).name for line in captured.err.splitlines()] == written
+    told = captured.err.splitlines()
+    assert [Path(line.removeprefix("written: ")).name for line in told[:-1]] == written
+    assert told[-1] == f"note: {alone} has no partner"
 
 
 def test_pages_with_names_that_are_taken_get_their_own(talk: Path) -> None:
@@ -291,3 +293,37 @@ def test_a_file_without_a_byte_is_a_transcript_in_which_every_word_is_missing(
     assert main(["validate", str(talk / "ref" / "talk.txt"), str(talk / "hyp" / "talk.txt"), "--json", "-"]) == 0
     turned = json.loads(capsys.readouterr().out)["pooled"]["measures"]["wer"]
     assert turned == {"value": None, "numerator": figures["wer"]["denominator"], "denominator": 0}
+
+
+@pytest.mark.parametrize("option", ["--junit", "--html"])
+def test_only_json_goes_to_the_output_stream(talk: Path, option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(talk / "hyp" / "talk.txt"), str(talk / "ref" / "talk.txt"), option, "-"]) == 4
+    captured = capsys.readouterr()
+    assert f"{option}: only the JSON report" in captured.err
+    assert captured.out == ""
+
+
+def test_speakers_that_are_no_rttm_are_refused(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = str(talk / "ref" / "talk.txt")
+    assert main(["validate", str(talk / "hyp" / "talk.txt"), page, "--speakers", page]) == 3
+    assert "no line of it is one of RTTM" in capsys.readouterr().err
+
+
+def test_what_is_read_is_never_written_over(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (talk / "voices.rttm").write_text("SPEAKER a 1 0 1 <NA> <NA> ANNA <NA> <NA>\n")
+    (talk / "gate.toml").write_text("[thresholds.max]\nwer = 0.5\n")
+    files = ["validate", str(talk / "hyp" / "talk.txt"), str(talk / "ref" / "talk.txt"), "--overwrite"]
+    for option, name in (("--speakers", "voices.rttm"), ("--config", "gate.toml")):
+        before = (talk / name).read_bytes()
+        assert main([*files, option, str(talk / name), "--json", str(talk / name)]) == 4
+        assert (talk / name).read_bytes() == before
+    assert "what is read" in capsys.readouterr().err
+
+
+def test_a_validation_that_is_refused_leaves_no_folder_of_pages(talk: Path) -> None:
+    (talk / "r.json").write_text("kept")
+    folders = [str(talk / "hyp"), str(talk / "ref")]
+    assert main(["validate", *folders, "--html", str(talk / "pages"), "--json", str(talk / "r.json")]) == 6
+    assert not (talk / "pages").exists()
+    assert main(["validate", *folders, "--html", str(talk / "r.json")]) == 6
+    assert (talk / "r.json").read_text() == "kept"

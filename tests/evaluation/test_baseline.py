@@ -15,6 +15,8 @@ from pipeline.evaluation.reports.report import report_of
 from tests.evaluation.validated import HYPOTHESIS, REFERENCE, validated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.evaluation.reports.document import Baseline, Change
 
 HERE = Path("main.json")
@@ -147,3 +149,20 @@ def test_one_pair_each_time_is_the_same_pair_whatever_it_is_called(tmp_path: Pat
     later = validated(tmp_path / "new", {"second": (REFERENCE, REFERENCE)})
     baseline = compare_reports(tmp_path / "old.json", earlier, report_of(later), later)
     assert {change.measure for change in baseline.changes if change.earlier != change.now} >= {"wer", "name_accuracy"}
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (lambda columns: columns["wer"]["numerators"].pop(), "not as many numerators"),
+        (lambda columns: columns["wder"].update(numerators=[], denominators=[]), "not all as many segments"),
+    ],
+)
+def test_a_report_whose_segments_do_not_fit_together_is_refused(
+    tmp_path: Path, damage: Callable[[dict[str, dict[str, list[float]]]], object], reason: str
+) -> None:
+    document = json.loads(report_of(validated(tmp_path)).to_json())
+    damage(document["files"][0]["segments"])
+    (tmp_path / "r.json").write_text(json.dumps(document))
+    with pytest.raises(UnreadableReportError, match=reason):
+        load_report(tmp_path / "r.json")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 REPORT_VERSION: Literal["1.0"] = "1.0"
 
@@ -152,6 +152,12 @@ class Column(_Model):
     numerators: tuple[Number, ...] = Field(description="What is counted.", examples=[[0, 2, 1]])
     denominators: tuple[Number, ...] = Field(description="Out of how many.", examples=[[12, 30, 7]])
 
+    @model_validator(mode="after")
+    def _check(self) -> Column:
+        if len(self.numerators) != len(self.denominators):
+            raise ValueError("there are not as many numerators as denominators")
+        return self
+
 
 class FileResult(_Results):
     """A pair of files."""
@@ -184,6 +190,12 @@ class FileResult(_Results):
     segments: dict[str, Column] = Field(
         description="The measures that can be counted sentence by sentence, by key: what a comparison draws from."
     )
+
+    @model_validator(mode="after")
+    def _check(self) -> FileResult:
+        if len({len(column.numerators) for column in self.segments.values()}) > 1:
+            raise ValueError("the measures have not all as many segments")
+        return self
 
 
 class Pooled(_Results):

@@ -15,7 +15,7 @@ from pipeline.evaluation.reports.page import to_page
 from pipeline.outputs import check_free, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.evaluation.pairs import FilePair
     from pipeline.evaluation.reports.document import ValidationReport
@@ -53,32 +53,35 @@ class Targets:
             pages[pair.name] = html / file
         return cls(json, junit, html / _INDEX, pages)
 
-    def check(self, pairs: Sequence[FilePair], *, overwrite: bool) -> None:
+    def check(self, inputs: Iterable[Path | None], *, overwrite: bool) -> None:
         """Prove, before the work, that all can be written, and make the folder of the pages.
 
         Raises:
-            InvalidValueError: Two reports share a file, or one would take the place of a transcript.
+            InvalidValueError: Two reports share a file, or one would take the place of what is read.
             OutputExistsError: A file is there already, and is not to be replaced.
             OutputNotWritableError: There is no such folder.
 
         """
         files = list(self._files())
-        inputs = {path.resolve() for pair in pairs for path in pair[1:] if path is not None}
-        if len({file.resolve() for file in files}) < len(files) or inputs & {file.resolve() for file in files}:
+        read = {path.expanduser().resolve() for path in inputs if path is not None}
+        if len({file.resolve() for file in files}) < len(files) or read & {file.resolve() for file in files}:
             raise InvalidValueError(
                 "--json, --junit and --html",
-                "two of them, or one of them and a transcript, are the same file",
+                "two of them, or one of them and what is read, are the same file",
                 "Give each its own file.",
             )
-        if self.index is not None:
-            try:
-                self.index.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise OutputNotWritableError(self.index.parent, error.strerror or str(error)) from error
+        pages = None if self.index is None else self.index.parent
         for file in files:
             check_free(file, overwrite=overwrite)
-            if not file.parent.is_dir():
+            if file.parent != pages and not file.parent.is_dir():
                 raise OutputNotWritableError(file, "there is no such folder")
+        if pages is not None:
+            try:
+                pages.mkdir(parents=True, exist_ok=True)
+            except FileExistsError as error:
+                raise OutputNotWritableError(pages, "it is a file and no folder") from error
+            except OSError as error:
+                raise OutputNotWritableError(pages, error.strerror or str(error)) from error
 
     def write(self, validation: Validation, report: ValidationReport) -> list[Path]:
         """Write all reports, complete, or none."""

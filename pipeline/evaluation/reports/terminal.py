@@ -233,7 +233,7 @@ def _baseline(baseline: Baseline, cut: OverflowMethod) -> Iterator[Table | Text]
     for change in baseline.changes:
         if change.file is None and (change.earlier, change.now) != (None, None):
             table.add_row(*_change(change, arrows=cut == _DOTS))
-    yield table
+    yield table if table.row_count else _remark("note", "nothing can be compared with the earlier report")
     for change in baseline.changes:
         if change.file is not None and change.verdict == "worse":
             now, earlier = (figures.figure(change.measure, value) for value in (change.now, change.earlier))
