@@ -61,8 +61,11 @@ def _words(scored: Scored, folder: Path) -> Iterator[Figure]:
 
     comparison = scored.comparison
     sides = {"reference": comparison.reference, "hypothesis": comparison.hypothesis}
+    language = comparison.reference.language or comparison.hypothesis.language
     for name, side in sides.items():
-        text = _normalised(" ".join(token.text for token in side.tokens), comparison.normaliser, side.language)
+        text = _normalised(
+            " ".join(token.text for token in side.tokens), comparison.normaliser, side.language or language
+        )
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     reference, hypothesis = ((folder / f"{name}.txt").read_text(encoding="utf-8") for name in sides)
     if not reference:

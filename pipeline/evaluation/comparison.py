@@ -191,8 +191,9 @@ def compare(reference: Side, hypothesis: Side, normaliser: NormaliserName) -> Co
     normalised texts is this comparison's word error rate. Of alignments that are equally short, the one is taken that
     fits the printed texts best (:mod:`pipeline.evaluation.gaps`).
     """
-    expected = normalised(reference.tokens, normaliser, reference.language)
-    found = normalised(hypothesis.tokens, normaliser, hypothesis.language)
+    # a page does not say its language; what the other side says decides whether signs are words
+    expected = normalised(reference.tokens, normaliser, reference.language or hypothesis.language)
+    found = normalised(hypothesis.tokens, normaliser, hypothesis.language or reference.language)
     places = _aligned([word.text for word in expected], [word.text for word in found])
     places = settled(places, Text(reference.tokens, expected), Text(hypothesis.tokens, found))
     steps = tuple(_step(place, expected, found) for place in places)

@@ -168,3 +168,10 @@ def test_people_are_matched_by_name() -> None:
     comparison = compare(page(), page(), "basic")
 
     assert comparison.people == {"RASCOE": "RASCOE", "MAYNES": "MAYNES"}
+
+
+def test_signs_are_words_where_either_side_says_so() -> None:
+    reference, hypothesis = side("今日は晴れ"), side("今日は雨", language="ja")
+    comparison = compare(reference, hypothesis, "basic")
+    assert [word.text for word in comparison.reference_words] == list("今日は晴れ")
+    assert sum(step.kind == "equal" for step in comparison.steps) == 3
