@@ -23,7 +23,7 @@ pytestmark = pytest.mark.live
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples" / "kazakhstan"
 SHOW = ROOT / "configs" / "shows" / "weekend-edition-sunday.toml"
-THRESHOLDS = ROOT / "configs" / "thresholds" / "kazakhstan.toml"
+THRESHOLDS = ROOT / "configs" / "thresholds"
 RATE = 16_000
 
 
@@ -36,25 +36,28 @@ def read(path: Path) -> Transcript:
     return Transcript.model_validate_json(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("engine", ["faster-whisper", "openai-whisper"])
-def test_the_short_sample_comes_out_named_and_right(engine: str, models: ModelStore, tmp_path: Path) -> None:
-    result = byline(
-        "run", SAMPLES / "short.mp3", "--show", SHOW, "--out", tmp_path, "--engine", engine, "--models-dir", models.root
-    )
+@pytest.mark.parametrize(
+    ("engine", "name", "page", "answers"),
+    [("faster-whisper", "kazakhstan", "page.txt", 5), ("openai-whisper", "short", "short.page.txt", 1)],
+)
+def test_a_sample_comes_out_named_and_within_its_thresholds(
+    engine: str, name: str, page: str, answers: int, models: ModelStore, tmp_path: Path
+) -> None:
+    audio = SAMPLES / f"{name}.mp3"
+    result = byline("run", audio, "--show", SHOW, "--out", tmp_path, "--engine", engine, "--models-dir", models.root)
     assert result.returncode == 0, result.stderr
-    assert result.stdout.split() == [str(tmp_path / "short.json"), str(tmp_path / "short.txt")]
+    assert result.stdout.split() == [str(tmp_path / f"{name}.json"), str(tmp_path / f"{name}.txt")]
     assert "Charles Maynes, correspondent" in result.stderr
-    transcript = read(tmp_path / "short.json")
+    transcript = read(tmp_path / f"{name}.json")
     assert [(turn.kind, turn.speaker) for turn in transcript.turns] == [
         ("introduction", "RASCOE"),
-        ("speech", "RASCOE"),
-        ("speech", "MAYNES"),
+        *[("speech", "RASCOE"), ("speech", "MAYNES")] * answers,
     ]
     assert transcript.provenance is not None
     assert [made.name for made in transcript.provenance.engines] == ["pyannote.audio", engine]
     validated = byline(
-        *("validate", tmp_path / "short.json", SAMPLES / "short.page.txt", "--speakers", SAMPLES / "short.rttm"),
-        *("--config", THRESHOLDS),
+        *("validate", tmp_path / f"{name}.json", SAMPLES / page, "--speakers", SAMPLES / f"{name}.rttm"),
+        *("--config", THRESHOLDS / f"{name}.toml"),
     )
     assert validated.returncode == 0, validated.stdout + validated.stderr
 

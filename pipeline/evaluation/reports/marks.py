@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -60,22 +61,26 @@ def _wrong_speakers(comparison: Comparison) -> Iterator[tuple[int, WrongSpeaker]
             yield place, WrongSpeaker(said_by, comparison.hypothesis_speaker(step.hypothesis))
 
 
-def _grouped(comparison: Comparison, wrong: dict[int, WrongSpeaker]) -> Iterator[Piece]:
-    """Steps, one by one; together where their words share a token: "we've" is one token of two words."""
-    open_piece: Piece | None = None
+def _grouped(comparison: Comparison, wrong: dict[int, WrongSpeaker]) -> list[Piece]:
+    """Steps one by one; together, with what lies between, where words share a token, as the two of "we've" do."""
+    line: list[Piece] = []
+    last_reference = last_hypothesis = -1  # where in the line the last piece is that has tokens of this side
     for place, step in enumerate(comparison.steps):
         piece = _piece(comparison, place, step, wrong.get(place))
-        if open_piece is not None and (
-            _overlap(open_piece.reference, piece.reference) or _overlap(open_piece.hypothesis, piece.hypothesis)
-        ):
-            kind = piece.kind if piece.kind == open_piece.kind else "substitution"
-            open_piece = _union(open_piece, piece)._replace(kind=kind)
-        else:
-            if open_piece is not None:
-                yield open_piece
-            open_piece = piece
-    if open_piece is not None:
-        yield open_piece
+        shared = []
+        if last_reference >= 0 and _overlap(line[last_reference].reference, piece.reference):
+            shared.append(last_reference)
+        if last_hypothesis >= 0 and _overlap(line[last_hypothesis].hypothesis, piece.hypothesis):
+            shared.append(last_hypothesis)
+        if shared:
+            group = [*line[min(shared) :], piece]
+            del line[min(shared) :]
+            kinds = {part.kind for part in group}
+            piece = reduce(_union, group)._replace(kind=kinds.pop() if len(kinds) == 1 else "substitution")
+        line.append(piece)
+        last_reference = len(line) - 1 if piece.reference else last_reference
+        last_hypothesis = len(line) - 1 if piece.hypothesis else last_hypothesis
+    return line
 
 
 def _piece(comparison: Comparison, place: int, step: Step, speaker: WrongSpeaker | None) -> Piece:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.evaluation.counting.labels import count_wrong_speakers
@@ -131,6 +131,7 @@ def test_words_that_nobody_is_given_are_given_to_nobody() -> None:
 
 
 @given(any_text, any_text, st.sampled_from(["none", "basic", "english"]))
+@example("I'm", "U.S. I the the", "basic")  # a word is added between the two that a token makes
 def test_every_token_of_the_reference_is_shown_once_and_every_step_is_in_a_piece(
     reference: str, hypothesis: str, normaliser: NormaliserName
 ) -> None:
