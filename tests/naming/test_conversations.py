@@ -63,7 +63,6 @@ def test_names_are_right_and_many() -> None:
         knowable += sum(known is not None for known in cast.values())
         given += len(named)
         right += sum(is_right(naming.person.name, cast[label]) for label, naming in named.items())
-    print(f"{right} of {given} names right; {right} of {knowable} people named")
     assert (len(CONVERSATIONS), knowable) == (61, 139)
     assert right >= 11
     assert right / given >= 0.78
