@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.stream import STREAM, read_source
 from pipeline.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.exporters import Format
-
-STREAM = Path("-")
 
 
 def export(
@@ -43,7 +41,7 @@ def export(
     wanted = find_formats(to)
     if len(wanted) > 1 and out is None:
         raise InvalidValueError("--to", "several formats do not fit into one stream", "Name a folder with -o.")
-    data = sys.stdin.buffer.read() if source == STREAM else read_bytes(source.expanduser())
+    data = read_source(source)
     transcript = interpret(data, source, kind)
     if speakers is not None:
         from pipeline.importers import with_speakers

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipeline.cli.stream import read_source
 from pipeline.errors import EmptyFileError
-
-STREAM = Path("-")
 
 
 def parse(
@@ -25,9 +23,8 @@ def parse(
     """
     from pipeline.outputs import check_free, write_files
     from pipeline.pages import parse_page
-    from pipeline.reading import read_bytes
 
-    data = sys.stdin.buffer.read() if page == STREAM else read_bytes(page.expanduser())
+    data = read_source(page)
     if not data:
         raise EmptyFileError(page)
     result = parse_page(data, encoding).to_json()

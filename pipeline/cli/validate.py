@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.stream import STREAM
 from pipeline.errors import InvalidValueError, UnknownChoiceError
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from pipeline.evaluation.reports.document import ValidationReport
     from pipeline.evaluation.thresholds import Thresholds
     from pipeline.evaluation.validation import Validation
-
-STREAM = Path("-")
 
 
 def validate(

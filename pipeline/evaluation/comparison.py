@@ -53,7 +53,7 @@ class Comparison:
     @property
     def compares_words(self) -> bool:
         """Whether both sides are about words: voices alone say no word wrong, and miss none."""
-        return not any(side.heard and not side.tokens for side in (self.reference, self.hypothesis))
+        return not (self.reference.is_voices_alone or self.hypothesis.is_voices_alone)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

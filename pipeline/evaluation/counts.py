@@ -49,6 +49,12 @@ class ErrorCounts(Counts):
     deletions: int = 0
     insertions: int = 0
 
+    @classmethod
+    def of_kinds(cls, kinds: Counter[str]) -> Self:
+        """The counts of an alignment, given how often each kind of step is in it."""
+        substitutions, deletions = kinds["substitution"], kinds["deletion"]
+        return cls(kinds["equal"] + substitutions + deletions, substitutions, deletions, kinds["insertion"])
+
     @property
     def errors(self) -> int:
         """All edits."""

@@ -40,6 +40,11 @@ SENTENCE_MARKS = (".", "?", "!", ",")
 """The marks that the one figure for punctuation is about: sentence ends and commas."""
 
 
+def sentence_marks(score: Score) -> Retrieval:
+    """The counts of those marks together."""
+    return Retrieval.total(score.marks[mark] for mark in SENTENCE_MARKS if mark in score.marks)
+
+
 def _rate(numerator: float, denominator: float) -> Reading:
     return Reading(numerator / denominator if denominator else None, numerator, denominator)
 
@@ -159,7 +164,7 @@ MEASURES: Mapping[str, Measure] = {
     "punctuation": Measure(
         "punctuation F1", "form", "higher", "share",
         "sentence ends (. ? !) and commas after words that both sides have",
-        lambda score: _f1(Retrieval.total(score.marks[mark] for mark in SENTENCE_MARKS if mark in score.marks)),
+        lambda score: _f1(sentence_marks(score)),
     ),
     "capitals": Measure(
         "capitals F1", "form", "higher", "share",

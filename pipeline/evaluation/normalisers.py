@@ -47,6 +47,11 @@ class Word(NamedTuple):
     last: int
 
 
+def begins_token(words: Sequence[Word], index: int) -> bool:
+    """Whether a word begins with its token; the "not" of "isn't" begins within one."""
+    return index == 0 or words[index - 1].last < words[index].first
+
+
 def normalised(tokens: Sequence[Token], normaliser: NormaliserName, language: str | None = None) -> tuple[Word, ...]:
     """The words that all tokens make, normalised as one text; a token of punctuation alone makes none."""
     function = _function(normaliser, language in UNSPACED_LANGUAGES)

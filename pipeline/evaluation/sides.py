@@ -62,6 +62,11 @@ class Side:
         return self.blocks[self.tokens[token].block].speaker
 
     @property
+    def is_voices_alone(self) -> bool:
+        """Whether it says who was heard when, and no word."""
+        return bool(self.heard) and not self.tokens
+
+    @property
     def has_speakers(self) -> bool:
         """Whether any word has a speaker."""
         return any(block.speaker is not None for block in self.blocks)

@@ -137,7 +137,7 @@ def _read(path: Path, kind: str | None) -> Transcript:
 def _require_something_common(pair: FilePair, expected: Side, found: Side) -> None:
     """Refuse voices without words on one side and words without voices on the other; no words at all is a result."""
     for side, other in ((expected, found), (found, expected)):
-        if side.heard and not side.tokens and other.heard is None:
+        if side.is_voices_alone and other.heard is None:
             raise NothingToCompareError(pair.hypothesis, pair.reference)
 
 

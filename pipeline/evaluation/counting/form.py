@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.evaluation.comparison import pairs_of
 from pipeline.evaluation.counts import Counts, Keyed, Retrieval, Share
+from pipeline.evaluation.normalisers import begins_token
 from pipeline.text.sentences import ends_sentence
 
 if TYPE_CHECKING:
@@ -199,8 +200,7 @@ def _ends_paragraph(side: Side, word: Word) -> bool:
 
 def _opening_token(side: Side, words: Sequence[Word], word: int) -> str | None:
     """The token that a word begins; None where it begins within one."""
-    first = words[word].first
-    return None if word and words[word - 1].last >= first else side.tokens[first].text
+    return side.tokens[words[word].first].text if begins_token(words, word) else None
 
 
 def _begins_with_capital(text: str) -> bool | None:

@@ -82,17 +82,8 @@ def score_speakers(comparison: Comparison, steps: Sequence[Step]) -> Keyed[Speak
             words.setdefault(speaker, Counter())[step.kind] += 1
     names = _names_by_speaker(comparison, steps)
     return Keyed(
-        (speaker, SpeakerScore(_errors(words.get(speaker, Counter())), names.get(speaker, Retrieval())))
+        (speaker, SpeakerScore(ErrorCounts.of_kinds(words.get(speaker, Counter())), names.get(speaker, Retrieval())))
         for speaker in {**words, **names}
-    )
-
-
-def _errors(kinds: Counter[str]) -> ErrorCounts:
-    return ErrorCounts(
-        kinds["equal"] + kinds["substitution"] + kinds["deletion"],
-        kinds["substitution"],
-        kinds["deletion"],
-        kinds["insertion"],
     )
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
-from pipeline.evaluation.counting.utterances import streams_of
+from pipeline.evaluation.counting.utterances import errors_of, streams_of
 from pipeline.evaluation.counts import ErrorCounts
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def count_recombined(
     """The errors, and a note where they may be a few too many or cannot be counted."""
     streams = len(hypothesis.lengths)
     if streams <= 1 or not reference.size:  # there is nothing to choose: it is the word error rate
-        kinds = Counter(step.kind for step in comparison.steps)
-        return ErrorCounts(reference.size, kinds["substitution"], kinds["deletion"], kinds["insertion"]), ()
+        return ErrorCounts.of_kinds(Counter(step.kind for step in comparison.steps)), ()
     if streams > MOST_STREAMS:
         return ErrorCounts(), (f"ORC-WER not counted: {streams:,} speakers; meeteval takes up to {MOST_STREAMS}",)
     pieces = [(reference, hypothesis)]
@@ -66,7 +65,7 @@ def _recombined(reference: Streams, hypothesis: Streams) -> ErrorCounts:
     rate = count(
         SegLST(reference.segments()), SegLST(hypothesis.segments()), reference_sort=False, hypothesis_sort=False
     )
-    return ErrorCounts(rate.length, rate.substitutions, rate.deletions, rate.insertions)
+    return errors_of(rate)
 
 
 def _fits(reference: Streams, hypothesis: Streams) -> bool:

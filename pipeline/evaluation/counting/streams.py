@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.evaluation.counting.recombination import count_recombined
-from pipeline.evaluation.counting.utterances import streams_of, timed_segments
+from pipeline.evaluation.counting.utterances import errors_of, streams_of, timed_segments
 from pipeline.evaluation.counts import Counts, ErrorCounts
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _concatenated(reference: Streams, hypothesis: Streams) -> ErrorCounts:
     rate = cp_word_error_rate(
         SegLST(reference.segments()), SegLST(hypothesis.segments()), reference_sort=False, hypothesis_sort=False
     )
-    return ErrorCounts(rate.length, rate.substitutions, rate.deletions, rate.insertions)
+    return errors_of(rate)
 
 
 def _time_constrained(reference: list[Segment], hypothesis: list[Segment]) -> ErrorCounts:
@@ -102,7 +102,7 @@ def _time_constrained(reference: list[Segment], hypothesis: list[Segment]) -> Er
     from meeteval.wer import time_constrained_minimum_permutation_word_error_rate as tcp_word_error_rate
 
     rate = tcp_word_error_rate(SegLST(reference), SegLST(hypothesis), collar=COLLAR)
-    return ErrorCounts(rate.length, rate.substitutions, rate.deletions, rate.insertions)
+    return errors_of(rate)
 
 
 def _time_constrained_in_little_memory(reference: list[Segment], hypothesis: list[Segment]) -> ErrorCounts:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.evaluation.comparison import pairs_of
 from pipeline.evaluation.counts import TimeErrors
+from pipeline.evaluation.normalisers import begins_token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,4 @@ def count_times(comparison: Comparison, steps: Sequence[Step]) -> TimeErrors:
 
 def _start(side: Side, words: Sequence[Word], index: int) -> float | None:
     """Seconds; None within a token: the "not" of "isn't" has no start of its own."""
-    first = words[index].first
-    begins = index == 0 or words[index - 1].last < first
-    return side.tokens[first].start if begins else None
+    return side.tokens[words[index].first].start if begins_token(words, index) else None

@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.evaluation.counts import ErrorCounts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -81,6 +83,11 @@ def timed_segments(side: Side, streams: Streams) -> list[Segment] | None:
         else:
             return None
     return segments
+
+
+def errors_of(rate: Any) -> ErrorCounts:
+    """The counts of one of meeteval's error rates."""
+    return ErrorCounts(rate.length, rate.substitutions, rate.deletions, rate.insertions)
 
 
 def _segment(stream: str, words: Iterable[Word], start: float | None = None, end: float | None = None) -> Segment:

@@ -27,8 +27,7 @@ class Confusions(Counts):
 def count_words(comparison: Comparison, steps: Sequence[Step]) -> ErrorCounts:
     """Word errors; of all steps, they are those of ``jiwer.process_words``."""
     del comparison  # the steps say it all; the signature is that of every count by steps
-    kinds = Counter(step.kind for step in steps)
-    return ErrorCounts(len(steps) - kinds["insertion"], kinds["substitution"], kinds["deletion"], kinds["insertion"])
+    return ErrorCounts.of_kinds(Counter(step.kind for step in steps))
 
 
 def count_characters(comparison: Comparison) -> ErrorCounts:

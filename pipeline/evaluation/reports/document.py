@@ -42,6 +42,11 @@ class Edits(_Model):
     deletions: int = Field(description="Missing in the hypothesis.", examples=[3])
     insertions: int = Field(description="Only in the hypothesis.", examples=[2])
 
+    @property
+    def errors(self) -> int:
+        """All edits."""
+        return self.substitutions + self.deletions + self.insertions
+
 
 class Retrieved(_Model):
     """What the reference has, what the hypothesis has, and what both have."""
@@ -144,6 +149,11 @@ class Passage(_Model):
     hypothesis: str = Field(description="What was understood.", examples=["Tokay spoke."])
     word_errors: int = Field(description="Wrong, missing and added words.", examples=[1])
     wrong_speakers: int = Field(description="Words given to the wrong speaker.", examples=[0])
+
+    @property
+    def badness(self) -> int:
+        """Wrong words, and words under the wrong speaker."""
+        return self.word_errors + self.wrong_speakers
 
 
 class Column(_Model):

@@ -212,8 +212,8 @@ def _speakers(speakers: Sequence[SpeakerResult]) -> Iterator[str]:
     yield "".join(f'<th scope="col">{title}</th>' for title in titles) + "</tr></thead>\n<tbody>"
     for speaker in speakers[:_LISTED]:
         edits = speaker.words
-        errors = edits.substitutions + edits.deletions + edits.insertions
-        rates = (errors / edits.reference if edits.reference else None, speaker.names.recall, speaker.names.precision)
+        rate = edits.errors / edits.reference if edits.reference else None
+        rates = (rate, speaker.names.recall, speaker.names.precision)
         cells = [str(edits.reference), *(figure("wer", rate) for rate in rates)]
         yield f'<tr><th scope="row">{_name(speaker.label)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
     yield "</tbody>\n</table>"

@@ -8,8 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pipeline._version import __version__
-from pipeline.evaluation.counts import Retrieval
-from pipeline.evaluation.measures import MEASURES, SENTENCE_MARKS
+from pipeline.evaluation.measures import MEASURES, sentence_marks
 from pipeline.evaluation.passages import badness
 from pipeline.evaluation.reports import document
 from pipeline.text.spacing import join
@@ -17,7 +16,7 @@ from pipeline.text.spacing import join
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.evaluation.counts import DiarizationCounts, ErrorCounts
+    from pipeline.evaluation.counts import DiarizationCounts, ErrorCounts, Retrieval
     from pipeline.evaluation.passages import Segment
     from pipeline.evaluation.score import Score
     from pipeline.evaluation.sides import Side
@@ -120,7 +119,7 @@ def _results(score: Score) -> dict[str, Any]:
     }
     retrieved = {
         "names": score.names,
-        "punctuation": Retrieval.total(score.marks[mark] for mark in SENTENCE_MARKS if mark in score.marks),
+        "punctuation": sentence_marks(score),
         "capitals": score.capitals,
         "paragraphs": score.paragraphs.breaks,
         "introduction": score.introduction,

@@ -123,12 +123,11 @@ def _speakers(results: Pooled) -> Iterator[Table | Text]:
     table = _table("Speakers (in %)", [""], ["words", "errors", "WER", "name recall", "name precision"])
     for speaker in results.by_speaker[:_SPEAKERS]:
         edits = speaker.words
-        errors = edits.substitutions + edits.deletions + edits.insertions
         table.add_row(
             _plain(speaker.label),
             str(edits.reference),
-            str(errors),
-            _percent(errors / edits.reference if edits.reference else None),
+            str(edits.errors),
+            _percent(edits.errors / edits.reference if edits.reference else None),
             _percent(speaker.names.recall),
             _percent(speaker.names.precision),
         )
@@ -170,7 +169,7 @@ def _listed(words: Sequence[WordCount]) -> str:
 
 def _passages(files: Sequence[FileResult], cut: OverflowMethod) -> Iterator[Table]:
     found = [(file, passage) for file in files for passage in file.worst_passages]
-    found.sort(key=lambda item: -(item[1].word_errors + item[1].wrong_speakers))
+    found.sort(key=lambda item: -item[1].badness)
     if not found:
         return
     table = Table(title=Text("Worst passages", style="bold"), title_justify="left", box=None, pad_edge=False)
@@ -183,8 +182,7 @@ def _passages(files: Sequence[FileResult], cut: OverflowMethod) -> Iterator[Tabl
     for file, passage in found[:_PASSAGES]:
         where = _place(passage) if len(files) == 1 else f"{readable(file.name)} {_place(passage)}"
         said, understood = _from_the_first_error(passage)
-        bad = passage.word_errors + passage.wrong_speakers
-        table.add_row(Text(where), str(bad), _plain(said), _plain(understood))
+        table.add_row(Text(where), str(passage.badness), _plain(said), _plain(understood))
     yield table
 
 
