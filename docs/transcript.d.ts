@@ -14,6 +14,20 @@ export interface Audio {
   channels: number;
 }
 
+/** Somebody who was considered for a voice, and was not chosen. */
+export interface Candidate {
+  /** Full name, or as much of it as is known. */
+  name: string;
+  /** Part in the program. */
+  role: string | null;
+  /** How sure it is that this is the voice's name. */
+  confidence: number;
+  /** What speaks for it. */
+  evidence: Evidence[];
+  /** What speaks against it. */
+  against: Evidence[];
+}
+
 /** A library that did a stage's work. */
 export interface Engine {
   /** What it did. */
@@ -26,7 +40,7 @@ export interface Engine {
   models: Model[];
 }
 
-/** Why a speaker has this name. */
+/** Something that speaks for or against a name. */
 export interface Evidence {
   /** Kind of proof. */
   kind: string;
@@ -36,6 +50,8 @@ export interface Evidence {
   time: number | null;
   /** How much this proof counts on its own. */
   weight: number;
+  /** Label of who said it; null for what nobody said. */
+  said_by: string | null;
 }
 
 /** One voice heard, overlaps with others included. */
@@ -46,6 +62,22 @@ export interface Heard {
   end: number;
   /** Label of whose voice it is. */
   speaker: string;
+}
+
+/** Who a speaker was taken for before somebody corrected it. */
+export interface Identity {
+  /** What was printed before a turn. */
+  label: string;
+  /** Full name. */
+  name: string | null;
+  /** Part in the program. */
+  role: string | null;
+  /** How sure the name was; null without a name. */
+  confidence: number | null;
+  /** What proved the name. */
+  evidence: Evidence[];
+  /** What spoke against it. */
+  against: Evidence[];
 }
 
 /** Weights that were used. */
@@ -148,6 +180,24 @@ export interface Speaker {
   confidence: number | null;
   /** What proves the name. */
   evidence: Evidence[];
+  /** What speaks against the name, and did not prevail. */
+  against: Evidence[];
+  /** Who else was considered, the likeliest first. */
+  considered: Candidate[];
+  /** Who the speaker was taken for before corrections, the oldest first. */
+  previous: Identity[];
+}
+
+/** How many voices were told apart, and how sure that is. */
+export interface SpeakerCount {
+  /** Voices told apart. */
+  number: number;
+  /** How sure the number is; null where it was given or nothing tells. */
+  confidence: number | null;
+  /** The smallest number that the voices would also bear. */
+  least: number;
+  /** The largest number that the voices would also bear. */
+  most: number;
 }
 
 /** What one person says until somebody else does. */
@@ -180,6 +230,8 @@ export interface Word {
   speaker: string | null;
   /** How sure it is that this speaker said it, and not another voice heard near it. */
   certainty: number | null;
+  /** Whether another voice is heard over it. */
+  overlapped: boolean;
 }
 
 /** A radio or podcast conversation: who said what, when, and how that is known. */
@@ -192,6 +244,10 @@ export interface Transcript {
   audio: Audio | null;
   /** Everybody who is heard, in the order of their first word. */
   speakers: Speaker[];
+  /** How sure the number of speakers is; null where nobody counted. */
+  speaker_count: SpeakerCount | null;
+  /** Names of people who were expected and not found. */
+  not_heard: string[];
   /** The conversation. */
   turns: Turn[];
   /** Who was heard when; null for a page. */

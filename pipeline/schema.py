@@ -11,9 +11,12 @@ keeps its own), and null where the source had none.
 from __future__ import annotations
 
 import itertools
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -45,6 +48,7 @@ class Word(_Model):
         description="How sure it is that this speaker said it, and not another voice heard near it.",
         examples=[1.0],
     )
+    overlapped: bool = Field(default=False, description="Whether another voice is heard over it.", examples=[False])
 
     @model_validator(mode="after")
     def _check(self) -> Word:
@@ -89,12 +93,36 @@ class Turn(_Model):
 
 
 class Evidence(_Model):
-    """Why a speaker has this name."""
+    """Something that speaks for or against a name."""
 
     kind: str = Field(description="Kind of proof.", examples=["hand-over", "back-announcement", "show-host"])
     quote: str = Field(description="The words that prove it.", examples=["That's NPR's Charles Maynes in Moscow."])
     time: Seconds | None = Field(description="When they were said.", examples=[23.29])
     weight: Share = Field(description="How much this proof counts on its own.", examples=[0.8])
+    said_by: str | None = Field(
+        default=None, description="Label of who said it; null for what nobody said.", examples=["RASCOE"]
+    )
+
+
+class Candidate(_Model):
+    """Somebody who was considered for a voice, and was not chosen."""
+
+    name: str = Field(description="Full name, or as much of it as is known.", examples=["Charles Maynes"])
+    role: str | None = Field(description="Part in the program.", examples=["correspondent"])
+    confidence: Share = Field(description="How sure it is that this is the voice's name.", examples=[0.31])
+    evidence: tuple[Evidence, ...] = Field(default=(), description="What speaks for it.")
+    against: tuple[Evidence, ...] = Field(default=(), description="What speaks against it.")
+
+
+class Identity(_Model):
+    """Who a speaker was taken for before somebody corrected it."""
+
+    label: str = Field(min_length=1, description="What was printed before a turn.", examples=["SPEAKER_2"])
+    name: str | None = Field(description="Full name.", examples=[None, "Charles Maynes"])
+    role: str | None = Field(description="Part in the program.", examples=["host", "correspondent", "guest"])
+    confidence: Share | None = Field(description="How sure the name was; null without a name.", examples=[0.988])
+    evidence: tuple[Evidence, ...] = Field(default=(), description="What proved the name.")
+    against: tuple[Evidence, ...] = Field(default=(), description="What spoke against it.")
 
 
 class Speaker(_Model):
@@ -105,6 +133,28 @@ class Speaker(_Model):
     role: str | None = Field(description="Part in the program.", examples=["host", "correspondent", "guest"])
     confidence: Share | None = Field(description="How sure the name is; null without a name.", examples=[0.988])
     evidence: tuple[Evidence, ...] = Field(default=(), description="What proves the name.")
+    against: tuple[Evidence, ...] = Field(default=(), description="What speaks against the name, and did not prevail.")
+    considered: tuple[Candidate, ...] = Field(default=(), description="Who else was considered, the likeliest first.")
+    previous: tuple[Identity, ...] = Field(
+        default=(), description="Who the speaker was taken for before corrections, the oldest first."
+    )
+
+
+class SpeakerCount(_Model):
+    """How many voices were told apart, and how sure that is."""
+
+    number: int = Field(ge=0, description="Voices told apart.", examples=[2])
+    confidence: Share | None = Field(
+        description="How sure the number is; null where it was given or nothing tells.", examples=[0.9]
+    )
+    least: int = Field(ge=0, description="The smallest number that the voices would also bear.", examples=[2])
+    most: int = Field(ge=0, description="The largest number that the voices would also bear.", examples=[3])
+
+    @model_validator(mode="after")
+    def _check(self) -> SpeakerCount:
+        if not self.least <= self.number <= self.most:
+            raise ValueError(f"{self.number} does not lie between {self.least} and {self.most}")
+        return self
 
 
 class Heard(_Model):
@@ -208,6 +258,12 @@ class Page(_Model):
     parts: tuple[PagePart, ...] = Field(description="The page from its first character to its last.")
 
 
+def _proofs(speaker: Speaker) -> Iterator[Evidence]:
+    for place in (speaker, *speaker.considered, *speaker.previous):
+        yield from place.evidence
+        yield from place.against
+
+
 class Transcript(_Model):
     """A radio or podcast conversation: who said what, when, and how that is known."""
 
@@ -221,6 +277,12 @@ class Transcript(_Model):
     source: Source = Field(description="What was published.")
     audio: Audio | None = Field(description="The recording; null for a page that was parsed.")
     speakers: tuple[Speaker, ...] = Field(description="Everybody who is heard, in the order of their first word.")
+    speaker_count: SpeakerCount | None = Field(
+        default=None, description="How sure the number of speakers is; null where nobody counted."
+    )
+    not_heard: tuple[str, ...] = Field(
+        default=(), description="Names of people who were expected and not found.", examples=[["Linda Brandt"]]
+    )
     turns: tuple[Turn, ...] = Field(description="The conversation.")
     diarization: tuple[Heard, ...] | None = Field(description="Who was heard when; null for a page.")
     page: Page | None = Field(default=None, description="The layout of a parsed page; else null.")
@@ -233,6 +295,7 @@ class Transcript(_Model):
             raise ValueError(f"two speakers share a label: {labels}")
         used = {turn.speaker for turn in self.turns} | {heard.speaker for heard in self.diarization or ()}
         used |= {word.speaker for turn in self.turns for paragraph in turn.paragraphs for word in paragraph.words}
+        used |= {proof.said_by for speaker in self.speakers for proof in _proofs(speaker)}
         if unknown := used - {None} - set(labels):
             raise ValueError(f"labels that no speaker has: {sorted(map(str, unknown))}")
         timed = [turn.start for turn in self.turns if turn.start is not None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -157,21 +157,43 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerCount:
+    """How many voices were told apart, and the least and most that their voiceprints would also bear.
+
+    ``confidence`` (0 to 1) is None where the number was given.
+    """
+
+    number: int
+    confidence: float | None
+    least: int
+    most: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.least <= self.number <= self.most:
+            raise ValueError(f"{self.number} voices do not lie between {self.least} and {self.most}")
+
+
+@dataclass(frozen=True, slots=True)
 class Diarization:
     """Who was heard when, without names.
 
     ``turns`` is what was heard, overlaps included. ``exclusive`` has at most one voice at any instant, made for
     attributing words (as in pyannote.audio 4's ``exclusive_speaker_diarization``). ``speech`` is where anybody
     speaks at all. All three are ordered by time. ``voiceprints`` has a unit-length embedding for each label of
-    which enough was heard.
+    which enough was heard; ``turn_voiceprints`` one for each exclusive turn (None where too little was heard), or is
+    empty where the diarizer makes none. ``count`` says how sure the number of voices is, where the diarizer can.
     """
 
     turns: tuple[Turn, ...]
     exclusive: tuple[Turn, ...]
     voiceprints: Mapping[str, tuple[float, ...]]
     engine: EngineIdentity
+    turn_voiceprints: tuple[tuple[float, ...] | None, ...] = ()
+    count: SpeakerCount | None = None
 
     def __post_init__(self) -> None:
+        if self.turn_voiceprints and len(self.turn_voiceprints) != len(self.exclusive):
+            raise ValueError(f"{len(self.turn_voiceprints)} voiceprints for {len(self.exclusive)} exclusive turns")
         for turns in (self.turns, self.exclusive):
             if any(a.start > b.start for a, b in itertools.pairwise(turns)):
                 raise ValueError("turns must be ordered by their start")
@@ -239,37 +261,58 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class AttributedWord:
-    """A word and who said it: the diarizer's label (None when nobody was heard), and how certain that is, 0 to 1."""
+    """A word and who said it.
+
+    ``speaker`` is the diarizer's label (None when nobody was heard), ``certainty`` how sure that is, 0 to 1;
+    ``overlapped`` whether another voice is heard over the word.
+    """
 
     word: Word
     speaker: str | None
     certainty: float
+    overlapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a name was put on a voice: the kind of proof, the words that prove it, their time, its weight."""
+    """What speaks for or against a name: the kind of proof, the words, their time, its weight, who said them."""
 
     kind: str
     quote: str
     time: float | None
     weight: float
+    said_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who may be heard: the label printed before a turn, the full name, the role, other spellings."""
+    """Somebody who may be heard: the label printed before a turn, the full name, the role, other spellings.
+
+    ``source`` says for a reader who expects this person ("the show file", "the feed"); empty for who was merely named.
+    """
 
     label: str
     name: str
     role: str | None = None
     aliases: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceMatch:
+    """A voice that is like an enrolled one: whose, how alike (cosine), and what that weighs as a proof (0 to 1)."""
+
+    speaker: str
+    person: Person
+    similarity: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Who a voice is: the person, how sure that is (0 to 1), and the evidence for it."""
+    """Who a voice is, or may be: the person, how sure that is (0 to 1), what speaks for it and what against."""
 
     person: Person
     confidence: float
-    evidence: tuple[Evidence, ...] = field(default=())
+    evidence: tuple[Evidence, ...] = ()
+    against: tuple[Evidence, ...] = ()

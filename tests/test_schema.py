@@ -9,7 +9,15 @@ from pipeline import schema
 from pipeline.schema import Transcript
 from tests.builders import SHA256
 
-WORD = {"text": "Well,", "start": 1.0, "end": 1.4, "confidence": 0.9, "speaker": "MAYNES", "certainty": 1.0}
+WORD = {
+    "text": "Well,",
+    "start": 1.0,
+    "end": 1.4,
+    "confidence": 0.9,
+    "speaker": "MAYNES",
+    "certainty": 1.0,
+    "overlapped": False,
+}
 PARAGRAPH = {"text": "Well,", "verbatim": "Well,", "start": 1.0, "end": 1.4, "words": [WORD]}
 TURN = {
     "kind": "speech",
@@ -19,13 +27,18 @@ TURN = {
     "confidence": 1.0,
     "paragraphs": [PARAGRAPH],
 }
-EVIDENCE = {"kind": "hand-over", "quote": "Here is Charles Maynes.", "time": 0.5, "weight": 0.8}
+EVIDENCE = {"kind": "hand-over", "quote": "Here is Charles Maynes.", "time": 0.5, "weight": 0.8, "said_by": None}
 SPEAKER = {
     "label": "MAYNES",
     "name": "Charles Maynes",
     "role": "correspondent",
     "confidence": 0.8,
     "evidence": [EVIDENCE],
+    "against": [],
+    "considered": [
+        {"name": "Charles Darwin", "role": None, "confidence": 0.1, "evidence": [EVIDENCE], "against": [EVIDENCE]}
+    ],
+    "previous": [{"label": "SPEAKER_2", "name": None, "role": None, "confidence": None, "evidence": [], "against": []}],
 }
 AUDIO = {"name": "talk.mp3", "sha256": SHA256, "duration_seconds": 60.0, "sample_rate_hz": 44100, "channels": 2}
 PROVENANCE = {
@@ -43,6 +56,8 @@ DOCUMENT = {
     "source": {"program": "Weekend Edition Sunday", "language": "en", "notices": ["Copyright"]},
     "audio": AUDIO,
     "speakers": [SPEAKER],
+    "speaker_count": {"number": 1, "confidence": 0.9, "least": 1, "most": 2},
+    "not_heard": ["Linda Brandt"],
     "turns": [TURN],
     "diarization": [{"start": 1.0, "end": 1.4, "speaker": "MAYNES"}],
     "page": {"encoding": "utf-8", "parts": [{"kind": "furniture", "text": "Talk", "turn": None, "paragraph": None}]},
@@ -75,6 +90,9 @@ PLACES = [
     ("audio",),
     ("speakers", 0),
     ("speakers", 0, "evidence", 0),
+    ("speakers", 0, "considered", 0),
+    ("speakers", 0, "previous", 0),
+    ("speaker_count",),
     ("turns", 0),
     ("turns", 0, "paragraphs", 0),
     ("turns", 0, "paragraphs", 0, "words", 0),
@@ -137,6 +155,9 @@ def test_nothing_ends_before_it_starts(place: tuple[str | int, ...], changes: di
         (("turns", 0), {"paragraphs": []}, "paragraphs"),
         (("turns", 0), {"kind": "noise"}, "kind"),
         (("turns", 0), {"speaker": "RASCOE"}, "RASCOE"),
+        (("speakers", 0, "evidence", 0), {"said_by": "RASCOE"}, "RASCOE"),
+        (("speakers", 0, "considered", 0, "against", 0), {"said_by": "RASCOE"}, "RASCOE"),
+        (("speaker_count",), {"least": 2}, "does not lie between"),
         (("turns", 0), {"end": None}, "both there or both null"),
         (("turns", 0), {"confidence": 1.2}, "confidence"),
         (("turns", 0, "paragraphs", 0), {"verbatim": "Well, well"}, "do not spell"),

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.naming.cues import ADDRESSED, Cue, find_cues, role_of
 from pipeline.naming.roster import HOST, Roster, distinct_labels, first_name
-from pipeline.naming.utterances import Sentence, Utterance, utterances
 from pipeline.timeline import Evidence, Naming, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipeline.timeline import AttributedWord
+    from pipeline.naming.utterances import Sentence, Utterance
+    from pipeline.timeline import VoiceMatch
 
 _ENOUGH = 0.5
 """Confidence from which a name is put on a voice."""
@@ -28,13 +28,17 @@ _HOST_BY_SHOW = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What naming found: a person for each voice that could be named, and how many words the host's opening has.
+    """What naming found: a person for each voice that could be named, and whom else it considered.
 
-    ``opening`` counts words from the start of the recording; 0 where it does not open with a host's introduction.
+    ``considered`` holds for every voice the people it was not taken for, the likeliest first; ``not_heard`` those who
+    were expected and are no voice's name. ``opening`` counts the words of the host's opening from the start of the
+    recording; 0 where it does not open with one.
     """
 
     by_speaker: Mapping[str, Naming]
     opening: int
+    considered: Mapping[str, tuple[Naming, ...]] = field(default_factory=dict)
+    not_heard: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class _Claim:
 
     @property
     def evidence(self) -> Evidence:
-        return Evidence(self.cue.rule.kind, self.sentence.text, self.sentence.time, self.weight)
+        return Evidence(self.cue.rule.kind, self.sentence.text, self.sentence.time, self.weight, self.said_by)
 
 
 @dataclass(slots=True)
@@ -67,12 +71,14 @@ class _Case:
         return 1.0 - doubt
 
 
-def name_speakers(words: Sequence[AttributedWord], roster: Roster) -> Names:
-    """Put names on voices from what is said, and on the host from the show's roster."""
-    spoken = utterances(words)
+def name_speakers(spoken: Sequence[Utterance], roster: Roster, matches: Sequence[VoiceMatch] = ()) -> Names:
+    """Put names on voices from what is said, who is expected, and which enrolled voices they are like."""
     claims = [claim for i, utterance in enumerate(spoken) for claim in _claims(spoken, i, utterance)]
     cases = _cases(claims, roster)
     _add_host(cases, claims, roster, spoken)
+    for match in matches:
+        quote = f"the voice is like the enrolled voice of {match.person.name} (similarity {match.similarity:.2f})"
+        cases[match.speaker][match.person].evidence.append(Evidence("voiceprint", quote, None, match.weight))
     named = _decide(cases)
     return Names(_with_distinct_labels(named), _opening(spoken, claims, named))
 
@@ -140,7 +146,9 @@ def _add_host(
     voice = voices.pop()
     first = introducing[0].sentence
     if len({utterance.speaker for utterance in spoken}) > 1:
-        cases[voice][roster.hosts[0]].evidence.append(Evidence("show-host", first.text, first.time, _HOST_BY_SHOW))
+        cases[voice][roster.hosts[0]].evidence.append(
+            Evidence("show-host", first.text, first.time, _HOST_BY_SHOW, voice)
+        )
 
 
 def _decide(cases: Mapping[str, Mapping[Person, _Case]]) -> dict[str, Naming]:

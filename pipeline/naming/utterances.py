@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of one utterance: its text, when it begins, and its words' place in the recording's word list."""
+    """A sentence of one utterance: its text, when it begins, and its words' place in the recording's word list.
+
+    ``time`` is None in a transcript without times.
+    """
 
     text: str
-    time: float
+    time: float | None
     first: int
     last: int
 

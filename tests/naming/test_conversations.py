@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.naming import name_speakers
 from pipeline.naming.roster import Roster
+from pipeline.naming.utterances import utterances
 from tests.builders import conversation
 
 FOLDER = Path(__file__).parent / "conversations"
@@ -59,7 +60,7 @@ def test_a_file_says_who_is_who_in_the_order_of_first_turns(name: str) -> None:
 def test_names_are_right_and_many() -> None:
     given = right = knowable = 0
     for cast, turns in CONVERSATIONS.values():
-        named = name_speakers(conversation(*turns), Roster()).by_speaker
+        named = name_speakers(utterances(conversation(*turns)), Roster()).by_speaker
         knowable += sum(known is not None for known in cast.values())
         given += len(named)
         right += sum(is_right(naming.person.name, cast[label]) for label, naming in named.items())

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.naming import Names, name_speakers
 from pipeline.naming.roster import Roster
+from pipeline.naming.utterances import Utterance, utterances
 from pipeline.timeline import Person
 from tests.builders import conversation, words
 
@@ -22,16 +23,21 @@ KAZAKHSTAN = (
 )
 
 
+def heard(*lines: str) -> tuple[Utterance, ...]:
+    """What is said, as naming sees it."""
+    return utterances(conversation(*lines))
+
+
 def named(*lines: str, roster: Roster = NOBODY_KNOWN) -> dict[str, tuple[str, str | None]]:
     """Label and role of each voice that has a name."""
-    found = name_speakers(conversation(*lines), roster).by_speaker
+    found = name_speakers(heard(*lines), roster).by_speaker
     return {speaker: (naming.person.label, naming.person.role) for speaker, naming in found.items()}
 
 
 def opening(*lines: str, roster: Roster = NOBODY_KNOWN) -> str:
     """The words of the host's opening."""
     spoken = conversation(*lines)
-    return " ".join(item.word.text for item in spoken[: name_speakers(spoken, roster).opening])
+    return " ".join(item.word.text for item in spoken[: name_speakers(utterances(spoken), roster).opening])
 
 
 def test_the_host_is_known_by_the_show_and_the_guest_by_what_the_host_says() -> None:
@@ -39,7 +45,7 @@ def test_the_host_is_known_by_the_show_and_the_guest_by_what_the_host_says() -> 
 
 
 def test_every_name_comes_with_the_words_that_prove_it() -> None:
-    found = name_speakers(conversation(*KAZAKHSTAN), SHOW).by_speaker
+    found = name_speakers(heard(*KAZAKHSTAN), SHOW).by_speaker
     guest = [(evidence.kind, evidence.quote) for evidence in found["B"].evidence]
     assert guest == [
         ("hand-over", "We are joined now by NPR's Moscow correspondent, Charles Maynes."),
@@ -52,10 +58,8 @@ def test_every_name_comes_with_the_words_that_prove_it() -> None:
 
 
 def test_confidence_grows_with_each_proof_and_stays_below_certainty() -> None:
-    short = name_speakers(conversation("A: Joining us now is Ruth Sherlock.", "B: Hello."), NOBODY_KNOWN)
-    greeted = name_speakers(
-        conversation("A: Joining us now is Ruth Sherlock. Good morning, Ruth.", "B: Hello."), NOBODY_KNOWN
-    )
+    short = name_speakers(heard("A: Joining us now is Ruth Sherlock.", "B: Hello."), NOBODY_KNOWN)
+    greeted = name_speakers(heard("A: Joining us now is Ruth Sherlock. Good morning, Ruth.", "B: Hello."), NOBODY_KNOWN)
     assert short.by_speaker["B"].confidence == 0.8
     assert greeted.by_speaker["B"].confidence == 0.88  # 1 - (1 - 0.8) * (1 - 0.4)
 
@@ -73,7 +77,7 @@ def test_recognitions_spelling_of_a_known_name_is_put_right() -> None:
 
 def test_two_spellings_of_a_stranger_are_one_person() -> None:
     found = name_speakers(
-        conversation("A: Joining us now is Ruth Sherlock.", "B: Hello.", "A: That's Ruth Sherlok in Beirut."),
+        heard("A: Joining us now is Ruth Sherlock.", "B: Hello.", "A: That's Ruth Sherlok in Beirut."),
         NOBODY_KNOWN,
     )
     assert found.by_speaker["B"].person.name == "Ruth Sherlock"
@@ -210,7 +214,7 @@ def test_without_a_host_who_opens_there_is_no_opening(lines: tuple[str, ...]) ->
 
 def test_words_of_no_voice_at_the_start_leave_no_opening() -> None:
     spoken = (*words(None, "music"), *(item for item in conversation(*KAZAKHSTAN)))
-    assert name_speakers(spoken, SHOW).opening == 0
+    assert name_speakers(utterances(spoken), SHOW).opening == 0
 
 
 def test_no_words_have_no_names() -> None:
