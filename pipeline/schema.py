@@ -259,7 +259,8 @@ class Page(_Model):
 
 
 def _proofs(speaker: Speaker) -> Iterator[Evidence]:
-    for place in (speaker, *speaker.considered, *speaker.previous):
+    places: tuple[Speaker | Candidate | Identity, ...] = (speaker, *speaker.considered, *speaker.previous)
+    for place in places:
         yield from place.evidence
         yield from place.against
 
