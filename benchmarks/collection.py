@@ -62,10 +62,10 @@ def _candidates(audio: Path) -> list[Path]:
 def default_items() -> list[Item]:
     """The golden sample, its beginning, and the sample that pyannote.audio carries in its package."""
     golden, _ = find_items(ROOT / "samples" / "kazakhstan", ROOT / "configs" / "shows" / "weekend-edition-sunday.toml")
-    return [*golden, *find_items(_pyannote_sample())[0]]
+    return [*golden, *find_items(pyannote_sample())[0]]
 
 
-def _pyannote_sample() -> Path:
+def pyannote_sample() -> Path:
     """The folder ``pyannote/audio/sample``; found without importing pyannote, which takes seconds."""
     namespace = find_spec("pyannote")
     places = [Path(place) for place in (namespace.submodule_search_locations or ())] if namespace else []

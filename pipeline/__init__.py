@@ -12,18 +12,22 @@ from pipeline._version import __version__
 
 if TYPE_CHECKING:
     from pipeline.api import transcribe
+    from pipeline.cast import Cast
+    from pipeline.cast.show import Show, load_show
+    from pipeline.cast.sources import gather_cast
     from pipeline.config import Config, load_config
     from pipeline.errors import BylineError
     from pipeline.reading import load_transcript
     from pipeline.schema import Transcript
-    from pipeline.show import Show, load_show
 
 __all__ = [
     "BylineError",
+    "Cast",
     "Config",
     "Show",
     "Transcript",
     "__version__",
+    "gather_cast",
     "load_config",
     "load_show",
     "load_transcript",
@@ -32,11 +36,13 @@ __all__ = [
 
 _HOMES = {
     "BylineError": "pipeline.errors",
+    "Cast": "pipeline.cast",
     "Config": "pipeline.config",
-    "Show": "pipeline.show",
+    "Show": "pipeline.cast.show",
     "Transcript": "pipeline.schema",
+    "gather_cast": "pipeline.cast.sources",
     "load_config": "pipeline.config",
-    "load_show": "pipeline.show",
+    "load_show": "pipeline.cast.show",
     "load_transcript": "pipeline.reading",
     "transcribe": "pipeline.api",
 }

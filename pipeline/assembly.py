@@ -12,9 +12,9 @@ from pipeline.text.spacing import join
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from pipeline.cast import Cast
     from pipeline.config import Config
     from pipeline.naming import Names
-    from pipeline.show import Show
     from pipeline.text.compose import ComposedTurn
     from pipeline.timeline import (
         AttributedWord,
@@ -47,7 +47,7 @@ def assemble(
     names: Names,
     turns: Sequence[ComposedTurn],
     config: Config,
-    show: Show,
+    cast: Cast,
     notices: tuple[str, ...],
     seconds: Mapping[str, float],
 ) -> schema.Transcript:
@@ -55,7 +55,14 @@ def assemble(
     words = [word for turn in turns for paragraph in turn.paragraphs for word in paragraph]
     labels = _labels(diarization, words, names)
     return schema.Transcript(
-        source=schema.Source(program=show.program, station=show.station, language=recognition.language),
+        source=schema.Source(
+            headline=cast.title,
+            program=cast.program,
+            station=cast.station,
+            url=cast.url,
+            published=cast.published,
+            language=recognition.language,
+        ),
         audio=schema.Audio(
             name=waveform.name,
             sha256=waveform.sha256,
@@ -77,7 +84,7 @@ def assemble(
             configuration={
                 "diarization": dataclasses.asdict(config.diarization),
                 "recognition": dataclasses.asdict(config.recognition),
-                "show": show.model_dump(mode="json"),
+                "cast": cast.described(),
             },
             notices=notices,
             repairs=tuple(

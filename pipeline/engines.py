@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from pipeline import recognition
 from pipeline.device import check_device, resolve_device
 from pipeline.diarization.options import DEFAULT_PIPELINE
+from pipeline.errors import InvalidValueError
 from pipeline.languages import check_language
 
 if TYPE_CHECKING:
     from pipeline.config import Config
     from pipeline.diarization import Diarizer
+    from pipeline.diarization.voice_encoder import VoiceEncoder
     from pipeline.models import ModelStore
     from pipeline.progress import Reporter
     from pipeline.recognition import Recognizer
@@ -56,6 +58,23 @@ class Engines:
                 segmentation, embedding = folders
                 return pyannote.load_default(segmentation, embedding, identities, device, options)
             return pyannote.load_pipeline(folders[0], identities[0], device, options)
+
+    @cached_property
+    def voice_encoder(self) -> VoiceEncoder:
+        """What makes the voiceprints of enrolled voices: the diarizer's own network, which is loaded with it.
+
+        Raises:
+            InvalidValueError: another diarization pipeline was asked for, whose voiceprints nobody calibrated.
+
+        """
+        from pipeline.diarization.voice_encoder import encoder_of
+
+        if self._config.diarization.pipeline != DEFAULT_PIPELINE:
+            raise InvalidValueError(
+                "diarization.pipeline",
+                f"voices are enrolled with {DEFAULT_PIPELINE} only, not with {self._config.diarization.pipeline}",
+            )
+        return encoder_of(self.diarizer)
 
     @cached_property
     def recognizer(self) -> Recognizer:

@@ -13,13 +13,19 @@ The tree, with the exit code of each branch (0 is success, 2 is a wrong command 
     │   ├── OtherSchemaError
     │   ├── NothingToCompareError
     │   ├── NoPairsError
-    │   └── UnreadableReportError
+    │   ├── EpisodeNotFoundError
+    │   ├── UnsuitableClipError
+    │   ├── UnreadableReportError
+    │   └── NotADocumentError
     ├── ConfigError                  4   show files, configuration, option values
     │   ├── UnreadableConfigError
+    │   ├── UnreadableFeedError
     │   ├── UnknownKeyError
     │   ├── UnknownChoiceError
     │   ├── InvalidValueError
-    │   └── UnsuitableFormatError
+    │   ├── UnsuitableFormatError
+    │   ├── NameTakenError
+    │   └── NothingToUndoError
     ├── ModelError                   5   the model store
     │   ├── ModelMissingError
     │   ├── ModelFetchError
@@ -30,9 +36,15 @@ The tree, with the exit code of each branch (0 is success, 2 is a wrong command 
     │   ├── OutputExistsError
     │   ├── OutputCollisionError
     │   └── OutputNotWritableError
-    └── EngineError                  7   the libraries that listen
-        ├── EngineUnavailableError
-        └── EngineFailedError
+    ├── EngineError                  7   the libraries that listen
+    │   ├── EngineUnavailableError
+    │   └── EngineFailedError
+    └── VoiceError                   8   the enrolled voices
+        ├── VoiceUnknownError
+        ├── VoiceAmbiguousError
+        ├── VoiceUnreadableError
+        ├── VoiceUnlikeError
+        └── VoiceOfOtherModelError
 
 An interrupt ends with 130, as shells expect. A batch in which several files failed ends with the first failure's code.
 """
@@ -172,6 +184,33 @@ class NoPairsError(InputError):
         self.reference = reference
 
 
+class EpisodeNotFoundError(InputError):
+    """A feed has no episode, or several, that a recording could be."""
+
+    def __init__(self, recording: Path, feed: str, reason: str, titles: Iterable[str] = ()) -> None:
+        self.titles = list(titles)
+        listed = "".join(f"\n  - {title}" for title in self.titles)
+        super().__init__(
+            recording,
+            f"the feed {feed} does not tell which episode {recording} is: {reason}{listed}",
+            "Say which one it is with --item: its title, as much of it as no other has, or its guid.",
+        )
+        self.feed = feed
+        self.reason = reason
+
+
+class UnsuitableClipError(InputError):
+    """A recording, or what somebody says in it, cannot teach a voice: too little speech, or two people."""
+
+    def __init__(self, path: Path, reason: str, remedy: str = "") -> None:
+        super().__init__(
+            path,
+            f"no voice can be learnt from {path}: {reason}",
+            remedy or "Give a clip of 20 seconds or more in which this person alone is heard.",
+        )
+        self.reason = reason
+
+
 class UnreadableReportError(InputError):
     """A file is not the report of a validation that it should be."""
 
@@ -182,6 +221,18 @@ class UnreadableReportError(InputError):
             "Give what byline validate --json wrote earlier.",
         )
         self.reason = reason
+
+
+class NotADocumentError(InputError):
+    """A file is a transcript, but not byline's own document, which alone can hold corrections."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(
+            path,
+            f"{path} is no byline document but {kind}",
+            f"Make one of it first: byline name {path} -o FILE.json, or byline export {path} --to json -o FILE.json.",
+        )
+        self.kind = kind
 
 
 # --- configuration ---------------------------------------------------------------------------------------------------
@@ -199,6 +250,18 @@ class UnreadableConfigError(ConfigError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"cannot read {path}: {reason}", "configs/README.md shows what such a file looks like.")
         self.path = path
+        self.reason = reason
+
+
+class UnreadableFeedError(ConfigError):
+    """A podcast's feed cannot be fetched, or is not RSS."""
+
+    def __init__(self, feed: str, reason: str, remedy: str = "") -> None:
+        super().__init__(
+            f"cannot read the feed {feed}: {reason}",
+            remedy or "Give the address of the RSS feed itself, or save the feed as a file and give that.",
+        )
+        self.feed = feed
         self.reason = reason
 
 
@@ -248,6 +311,31 @@ class UnsuitableFormatError(ConfigError):
         )
         self.name = name
         self.lacking = lacking
+
+
+class NameTakenError(ConfigError):
+    """A name or a label is to be given that another speaker has: no two voices are one person."""
+
+    def __init__(self, kind: str, value: str, holder: str) -> None:
+        super().__init__(
+            f"the {kind} {value!r} is taken: {holder} has it",
+            "Where two were mistaken for each other, name both at once: byline rename FILE A=NAME B=NAME.",
+        )
+        self.kind = kind
+        self.value = value
+        self.holder = holder
+
+
+class NothingToUndoError(ConfigError):
+    """No correction is left that could be taken back, of anybody or of these speakers."""
+
+    def __init__(self, labels: Iterable[str] = ()) -> None:
+        self.labels = list(labels)
+        of = f" of {', '.join(self.labels)}" if self.labels else ""
+        super().__init__(
+            f"there is no correction{of} to take back",
+            "Say who it is with byline rename FILE SPEAKER=NAME; byline explain FILE tells what was corrected.",
+        )
 
 
 # --- models ----------------------------------------------------------------------------------------------------------
@@ -384,3 +472,69 @@ class EngineFailedError(EngineError):
         super().__init__(f"the engine {engine!r} failed: {reason}", remedy)
         self.engine = engine
         self.reason = reason
+
+
+# --- voices ----------------------------------------------------------------------------------------------------------
+
+
+class VoiceError(BylineError):
+    """An enrolled voice cannot be found, read or changed."""
+
+    exit_code = 8
+
+
+class VoiceUnknownError(VoiceError):
+    """Nobody of this name is enrolled."""
+
+    def __init__(self, name: str, folder: Path, enrolled: Iterable[str]) -> None:
+        known = list(enrolled)
+        listed = f"Enrolled are: {', '.join(known)}." if known else "Nobody is enrolled there."
+        super().__init__(f"no voice of {name!r} is enrolled in {folder}.{did_you_mean(name, known)}", listed)
+        self.name = name
+
+
+class VoiceAmbiguousError(VoiceError):
+    """Several enrolled people have this name."""
+
+    def __init__(self, name: str, ids: Iterable[str]) -> None:
+        self.name = name
+        self.ids = list(ids)
+        super().__init__(
+            f"{len(self.ids)} people called {name!r} are enrolled",
+            f"Say which one by what the list shows first: {', '.join(self.ids)}.",
+        )
+
+
+class VoiceUnreadableError(VoiceError):
+    """A file in the folder of voices is not the voice it should be, or the folder cannot be looked into."""
+
+    def __init__(self, path: Path, reason: str, remedy: str = "") -> None:
+        super().__init__(
+            f"cannot read {path} as an enrolled voice: {reason}",
+            remedy or f"Remove it with byline voices forget {path.stem!r}, and enrol the person again.",
+        )
+        self.path = path
+        self.reason = reason
+
+
+class VoiceUnlikeError(VoiceError):
+    """A clip does not sound like the person to whose voice it should be added."""
+
+    def __init__(self, name: str, origin: str, similarity: float, least: float) -> None:
+        super().__init__(
+            f"the voice in {origin} is not like that of {name} enrolled so far "
+            f"(similarity {similarity:.2f}; at least {least:.2f} is expected)",
+            "If it is another person of that name, use --new; if you are certain that it is the same one, --anyway.",
+        )
+        self.similarity = similarity
+
+
+class VoiceOfOtherModelError(VoiceError):
+    """A voice was made by another embedding model: its numbers mean something else."""
+
+    def __init__(self, name: str, made_by: str, model: str) -> None:
+        super().__init__(
+            f"the voice of {name} was made by the model {made_by}, and cannot be added to by {model}",
+            f"Enrol the person anew: byline voices forget {name!r}, then byline voices enroll.",
+        )
+        self.name = name

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.timeline import Diarization, EngineIdentity, ModelIdentity, Turn, Word
+from pipeline.timeline import Diarization, EngineIdentity, ModelIdentity, SpeakerCount, Turn, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,8 +40,12 @@ def write_recording(path: Path, recording: Recording) -> None:
         "turns": _rows(_turn_row(turn) for turn in diarization.turns),
         "exclusive": _rows(_turn_row(turn) for turn in diarization.exclusive),
         "voiceprints": _rows(
-            [label, [round(value, 4) for value in voiceprint]] for label, voiceprint in diarization.voiceprints.items()
+            [label, _voiceprint_row(voiceprint)] for label, voiceprint in diarization.voiceprints.items()
         ),
+        "turn_voiceprints": _rows(
+            None if voiceprint is None else _voiceprint_row(voiceprint) for voiceprint in diarization.turn_voiceprints
+        ),
+        "count": json.dumps(asdict(diarization.count) if diarization.count else None),
         "recognizer": json.dumps(asdict(recording.recognizer)),
         "language": json.dumps(recording.language),
         "words": _rows(_word_row(word) for word in recording.words),
@@ -59,6 +63,8 @@ def read_recording(path: Path) -> Recording:
         tuple(Turn(*row) for row in data["exclusive"]),
         {label: tuple(voiceprint) for label, voiceprint in data["voiceprints"]},
         _identity(data["diarizer"]),
+        tuple(None if row is None else tuple(row) for row in data["turn_voiceprints"]),
+        SpeakerCount(**data["count"]) if data["count"] else None,
     )
     return Recording(
         data["audio_sha256"],
@@ -77,6 +83,10 @@ def _rows(items: Iterable[Any]) -> str:
 
 def _turn_row(turn: Turn) -> list[Any]:
     return [round(turn.start, 4), round(turn.end, 4), turn.speaker]
+
+
+def _voiceprint_row(voiceprint: tuple[float, ...]) -> list[float]:
+    return [round(value, 4) for value in voiceprint]
 
 
 def _word_row(word: Word) -> list[Any]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline import audio
 from pipeline.assembly import assemble
 from pipeline.attribution import attribute
+from pipeline.diarization.voice_encoder import embedding_model
 from pipeline.errors import UnknownChoiceError
 from pipeline.naming import name_speakers
 from pipeline.naming.utterances import utterances
+from pipeline.naming.voiceprints import is_made_by, match
 from pipeline.recognition.recognize import recognize
 from pipeline.recognition.repair import clamp_words
 from pipeline.text.compose import ComposedTurn, compose
@@ -20,12 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from pipeline.cast import Cast
     from pipeline.config import Config
     from pipeline.diarization import Diarizer
+    from pipeline.naming.voiceprints import Voice
     from pipeline.progress import Advance, Reporter
     from pipeline.recognition import Recognizer
     from pipeline.schema import Transcript
-    from pipeline.show import Show
     from pipeline.timeline import Diarization, Recognition, Waveform
 
 
@@ -41,8 +44,18 @@ class Listeners(Protocol):
         """What was said."""
 
 
-def run_pipeline(path: Path, listeners: Listeners, config: Config, show: Show, reporter: Reporter) -> Transcript:
+def run_pipeline(
+    path: Path,
+    listeners: Listeners,
+    config: Config,
+    cast: Cast,
+    reporter: Reporter,
+    voices: Sequence[Voice] = (),
+    notices: Sequence[str] = (),
+) -> Transcript:
     """The transcript of the recording at ``path``.
+
+    ``voices`` are the enrolled ones; ``notices`` what the reader should know besides what the run itself finds.
 
     Raises:
         InputError: the file cannot be read or holds no sound.
@@ -55,7 +68,7 @@ def run_pipeline(path: Path, listeners: Listeners, config: Config, show: Show, r
         waveform = audio.load(path, advance)
     # both are loaded before either works, so that what is missing is known before the long part
     diarizer, recognizer = listeners.diarizer, listeners.recognizer
-    language = config.recognition.language or show.language
+    language = config.recognition.language or cast.language
     if language is not None and language not in recognizer.languages:
         raise UnknownChoiceError("language", language, sorted(recognizer.languages), remedy="The model knows no other.")
     with clock.stage("diarize") as advance:
@@ -65,13 +78,14 @@ def run_pipeline(path: Path, listeners: Listeners, config: Config, show: Show, r
     with clock.stage("name and compose"):
         recognition = clamp_words(recognition, diarization.speech)
         words = attribute(recognition.words, diarization)
-        names = name_speakers(utterances(words), show.roster)
+        matches = match(diarization.voiceprints, embedding_model(diarization.engine), voices)
+        names = name_speakers(utterances(words), cast.roster, matches)
         turns = compose(words, names.opening)
         _assert_nothing_lost(recognition, turns)
-    notices = _notices(waveform, diarization, recognition, config)
-    for notice in notices:
+    told = (*notices, *_other_voices(diarization, voices), *_notices(waveform, diarization, recognition, config))
+    for notice in told:
         reporter.notice(notice)
-    return assemble(waveform, diarization, recognition, names, turns, config, show, notices, clock.seconds)
+    return assemble(waveform, diarization, recognition, names, turns, config, cast, told, clock.seconds)
 
 
 class _Clock:
@@ -94,6 +108,16 @@ def _assert_nothing_lost(recognition: Recognition, turns: Sequence[ComposedTurn]
     composed = [item.word for turn in turns for paragraph in turn.paragraphs for item in paragraph]
     if composed != list(recognition.words):
         raise AssertionError("a stage has added, dropped or reordered words")
+
+
+def _other_voices(diarization: Diarization, voices: Sequence[Voice]) -> tuple[str, ...]:
+    """A notice for each enrolled voice that cannot be compared with those of this diarizer."""
+    model = embedding_model(diarization.engine)
+    return tuple(
+        f"the enrolled voice of {voice.name} was made by another model ({voice.model.name}) and is left aside"
+        for voice in voices
+        if not is_made_by(voice, model)
+    )
 
 
 def _notices(waveform: Waveform, diarization: Diarization, recognition: Recognition, config: Config) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from pydantic import BaseModel
 
 from pipeline import schema
 from pipeline.__main__ import main
+from pipeline.cast.show import load_show
 from pipeline.contract import DOCUMENTS, json_schema, json_schema_text, typescript
-from pipeline.show import load_show
 from tests.builders import transcript, turn
 from tests.recorded.test_replay import SHOW, replay
 

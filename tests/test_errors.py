@@ -19,12 +19,18 @@ EXAMPLES = [
     errors.OtherSchemaError(HERE, "2.0", "1.x"),
     errors.NothingToCompareError(HERE, HERE),
     errors.NoPairsError(HERE, HERE),
+    errors.EpisodeNotFoundError(HERE, "feed.xml", "no file of it is called talk", ["The talk"]),
+    errors.UnsuitableClipError(HERE, "nobody is heard speaking"),
     errors.UnreadableReportError(HERE, "it is not JSON"),
+    errors.NotADocumentError(HERE, "vtt"),
     errors.UnreadableConfigError(HERE, "not TOML"),
+    errors.UnreadableFeedError("https://example.org/feed.xml", "there is no such page"),
     errors.UnknownKeyError("show.toml", "hots", ["hosts"]),
     errors.UnknownChoiceError("engine", "wisper", ["whisper"]),
     errors.InvalidValueError("speakers", "less than one", "Give one or more."),
     errors.UnsuitableFormatError("srt", "times"),
+    errors.NameTakenError("name", "Linda Brandt", "SPEAKER_2"),
+    errors.NothingToUndoError(["SPEAKER_2"]),
     errors.ModelMissingError("base", HERE),
     errors.ModelFetchError("base", ["no route", "not found"]),
     errors.ModelHashError(HERE, "aa", "bb"),
@@ -35,6 +41,11 @@ EXAMPLES = [
     errors.OutputNotWritableError(HERE, "disk full"),
     errors.EngineUnavailableError("whisper", "not installed", "Install it."),
     errors.EngineFailedError("whisper", "out of memory", "Use a smaller model."),
+    errors.VoiceUnknownError("Linda", HERE, ["Linda Brandt"]),
+    errors.VoiceAmbiguousError("John Smith", ["john-smith", "john-smith-2"]),
+    errors.VoiceUnreadableError(HERE, "it is not JSON"),
+    errors.VoiceUnlikeError("Linda Brandt", "clip.wav", 0.1, 0.6),
+    errors.VoiceOfOtherModelError("Linda Brandt", "old", "new"),
 ]
 """One of each failure that a user can meet."""
 
@@ -74,6 +85,7 @@ def test_without_a_remedy_the_message_stands_alone() -> None:
         (errors.ModelError, 5),
         (errors.OutputError, 6),
         (errors.EngineError, 7),
+        (errors.VoiceError, 8),
     ],
 )
 def test_each_branch_has_one_exit_code(kind: type[BylineError], code: int) -> None:

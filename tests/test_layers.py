@@ -33,6 +33,8 @@ COMMON = {"timeline", "errors", "progress", "languages"}
 EXCEPTIONS = {
     # names are looked for sentence by sentence, and what a sentence is must not be decided twice
     ("pipeline.naming.utterances", "pipeline.text.sentences"),
+    # the end of a sentence pulls a change of voice
+    ("pipeline.attribution.repair", "pipeline.text.sentences"),
     # recorded engines read what real ones returned from one kind of file, which both share
     ("pipeline.recognition.recorded", "pipeline.recordings"),
     ("pipeline.diarization.recorded", "pipeline.recordings"),

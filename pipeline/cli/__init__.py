@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from pipeline._version import __version__
-from pipeline.cli import models
+from pipeline.cli import models, voices
+from pipeline.cli.explain import explain
 from pipeline.cli.export import export
+from pipeline.cli.name import name
 from pipeline.cli.parse import parse
+from pipeline.cli.rename import rename
 from pipeline.cli.run import run
 from pipeline.cli.schema import schema
 from pipeline.cli.validate import validate
@@ -24,9 +27,13 @@ app = typer.Typer(
 app.command()(run)
 app.command()(parse)
 app.command()(export)
+app.command()(name)
+app.command()(explain)
+app.command()(rename)
 app.command()(validate)
 app.command()(schema)
 app.add_typer(models.app, name="models")
+app.add_typer(voices.app, name="voices")
 
 
 def _print_version(asked: bool) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli.cast_options import EpisodeOption, FeedOption, ItemOption, ShowOption, SpeakerOption
+from pipeline.cli.voices import folder_of
 from pipeline.errors import BylineError, ConfigError, EngineUnavailableError, ModelError
 
 if TYPE_CHECKING:
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 
 def run(
     audio: Annotated[list[Path], typer.Argument(metavar="AUDIO...", help="Recordings, in any format FFmpeg knows.")],
-    show: Annotated[Path | None, typer.Option(help="Show file: program, host, regulars.")] = None,
+    show: ShowOption = None,
+    episode: EpisodeOption = None,
+    feed: FeedOption = None,
+    item: ItemOption = None,
+    speaker: SpeakerOption = None,
     config: Annotated[Path | None, typer.Option(help="Configuration file; see configs/default.toml.")] = None,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("out"),
     formats: Annotated[str, typer.Option("--format", help="Formats, divided by commas.")] = "json,txt",
@@ -35,6 +41,8 @@ def run(
     max_speakers: Annotated[int | None, typer.Option(help="At most so many speakers.")] = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
     models_dir: Annotated[Path | None, typer.Option(help="Where the models lie.")] = None,
+    voices_dir: Annotated[Path | None, typer.Option(help="Where the enrolled voices lie.")] = None,
+    no_voices: Annotated[bool, typer.Option("--no-voices", help="Leave the enrolled voices aside.")] = False,
     offline: Annotated[bool, typer.Option(help="Never fetch a model.")] = False,
     quiet: Annotated[bool, typer.Option(help="Say nothing but errors.")] = False,
     json_progress: Annotated[bool, typer.Option(help="Progress as JSON lines on the error stream.")] = False,
@@ -44,12 +52,12 @@ def run(
     The paths of what was written go to the output stream, everything else to the error stream. A recording that
     fails is named and passed over; the exit code is then that of the first failure.
     """
+    from pipeline.cast.sources import load_sources
     from pipeline.config import Config, load_config
     from pipeline.engines import Engines
     from pipeline.exporters import find_formats
     from pipeline.models import ModelStore, default_root
     from pipeline.outputs import Outputs
-    from pipeline.show import Show, load_show
 
     reporter = _reporter(quiet=quiet, json_progress=json_progress)
     try:
@@ -60,11 +68,12 @@ def run(
             diarization={"pipeline": diarization, "device": device, **counts},
             recognition={"engine": engine, "model": model, "language": language, "device": device},
         )
-        about = load_show(show.expanduser()) if show else Show()
         root = models_dir.expanduser() if models_dir else default_root()
         engines = Engines(settings, ModelStore(root, offline=offline, reporter=reporter), reporter)
+        known, damaged = ((), ()) if no_voices else folder_of(voices_dir).read()
         outputs = Outputs(out.expanduser(), tuple(form.extension for form in wanted), overwrite)
         recordings = list(dict.fromkeys(audio))  # the same file named twice is one recording
+        expected = load_sources(show, episode, feed, item, speaker or (), len(recordings))
         outputs.prepare(recordings)
     except BylineError as error:
         reporter.failure(str(error))
@@ -72,11 +81,14 @@ def run(
 
     from pipeline.run import run_pipeline
 
+    notices = tuple(f"{error.message}; it is left aside" for error in damaged)
+
     def transcribe(path: Path) -> None:
         began = time.monotonic()
         outputs.check_free(path)
         reporter.recording(path.name)
-        transcript = run_pipeline(path, engines, settings, about, reporter)
+        cast = expected.cast(path)
+        transcript = run_pipeline(path, engines, settings, cast, reporter, known, notices)
         for result in outputs.write(path, {form.extension: form.export(transcript) for form in wanted}):
             typer.echo(result)
         if not quiet and not json_progress:

@@ -195,10 +195,19 @@ class CamPlusPlus(nn.Module):
         mean_of_squares = weights @ features.square().transpose(1, 2) / total
         freedom = total - squared / total
         unbiased = torch.where(freedom > _LEAST_FREEDOM, total / freedom, 1.0)
+        return self.project(mean, mean_of_squares, unbiased)
+
+    def project(
+        self, mean: torch.Tensor, mean_of_squares: torch.Tensor, unbiased: torch.Tensor | float = 1.0
+    ) -> torch.Tensor:
+        """Embeddings, shape ``(..., 192)``, of features' mean and mean of squares, each ``(..., 512)``.
+
+        ``unbiased`` is what the variance is multiplied by so that it is not too small for having been taken from few.
+        """
         deviation = ((mean_of_squares - mean.square()).clamp_min(_VARIANCE_FLOOR) * unbiased).sqrt()
         statistics = torch.cat((mean, deviation), dim=-1)
-        embeddings: torch.Tensor = self.dense(statistics.flatten(0, 1))
-        return embeddings.reshape(*statistics.shape[:2], EMBEDDING_SIZE)
+        embeddings: torch.Tensor = self.dense(statistics.flatten(0, -2))
+        return embeddings.reshape(*statistics.shape[:-1], EMBEDDING_SIZE)
 
 
 def load(state: dict[str, torch.Tensor]) -> CamPlusPlus:

@@ -5,14 +5,17 @@ each window, so the same second of sound passes through it about thirty times; t
 network's frame-level part runs over blocks of 30 s with 3 s of context on either side, and only the pooling, which is a
 matrix product, is done for each window and speaker.
 
-Blocks are computed when the first window needs them and dropped when the windows have moved on, so memory does not grow
-with the recording.
+Blocks are computed when the first window needs them and dropped when the windows have moved on. What stays of them is
+their sums over slices of 0.2 s (70 MB for an hour): enough to make the voiceprint of any stretch afterwards
+(:class:`SlicedFeatures`).
 
 Imports torch at its head: only the adapter in :mod:`.pyannote` imports this module, and lazily.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -22,7 +25,10 @@ from pipeline.diarization.campplus import FRAME_CHANNELS, FRAME_STRIDE, MEL_BINS
 from pipeline.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.diarization.campplus import CamPlusPlus
+    from pipeline.timeline import Span
 
 FILTERBANK_SHIFT_MS = 10
 FILTERBANK_LENGTH_MS = 25
@@ -35,6 +41,9 @@ BLOCK_SECONDS = 30
 CONTEXT_SECONDS = 3
 _BLOCK = BLOCK_SECONDS * FRAMES_PER_SECOND
 _CONTEXT = CONTEXT_SECONDS * FRAMES_PER_SECOND
+
+SLICES_PER_SECOND = 5
+_SLICE = FRAMES_PER_SECOND // SLICES_PER_SECOND
 
 
 def filterbank(samples: torch.Tensor) -> torch.Tensor:
@@ -66,6 +75,12 @@ class FrameFeatures:
         self._device = device
         self._frames = len(samples) // _SAMPLES_PER_FRAME
         self._blocks: dict[int, torch.Tensor] = {}
+        self._slices = torch.zeros(2, FRAME_CHANNELS, self._frames // _SLICE)
+
+    @property
+    def sliced(self) -> SlicedFeatures:
+        """What stays of the blocks computed so far."""
+        return SlicedFeatures(self._network, self._slices, self._device)
 
     def window(self, start: float, duration: float) -> torch.Tensor:
         """Features from ``start`` for ``duration`` seconds, shape ``(512, duration * 50)``."""
@@ -94,4 +109,56 @@ class FrameFeatures:
             samples = torch.nn.functional.pad(samples, (0, missing))
         with torch.inference_mode():
             features = self._network.frames(filterbank(samples).unsqueeze(0).to(self._device))[0]
-        return features[:, begin - left : end - left].clone()
+            block = features[:, begin - left : end - left].clone()
+            self._keep(begin // _SLICE, block)
+        return block
+
+    def _keep(self, first: int, block: torch.Tensor) -> None:
+        """Sum a block's features, and their squares, over each slice that is whole."""
+        count = block.shape[1] // _SLICE
+        for kept, values in zip(self._slices, (block, block.square()), strict=True):
+            kept[:, first : first + count] = values[:, : count * _SLICE].reshape(FRAME_CHANNELS, count, _SLICE).sum(-1).cpu()
+
+
+@dataclass(frozen=True, slots=True)
+class SlicedFeatures:
+    """Sums over slices of 0.2 s of a recording's features and of their squares, ``sums`` of shape (2, 512, slices)."""
+
+    network: CamPlusPlus
+    sums: torch.Tensor
+    device: torch.device
+
+    def voiceprint(self, spans: Iterable[Span]) -> tuple[float, ...] | None:
+        """The unit-length voiceprint of whoever is heard in ``spans``; None where no slice lies wholly inside."""
+        chosen = [index for span in spans for index in self._inside(span)]
+        if not chosen:
+            return None
+        embedding = self._project(self.sums[:, :, chosen].sum(-1, keepdim=True), len(chosen))
+        return tuple(embedding[0].tolist())
+
+    def likeness_across(self, span: Span, reach: float) -> list[tuple[float, float]]:
+        """How alike the voice is before and after each instant of ``span``: pairs of time (s) and cosine.
+
+        Compared are the ``reach`` seconds on either side, both inside the span; a shorter span has no such instant.
+        """
+        inside = self._inside(span)
+        width = round(reach * SLICES_PER_SECOND)
+        if len(inside) < 2 * width:
+            return []
+        windows = self.sums[:, :, inside.start : inside.stop].unfold(-1, width, 1).sum(-1)
+        embeddings = self._project(windows, width)
+        cosines = (embeddings[:-width] * embeddings[width:]).sum(-1).tolist()
+        return [((inside.start + width + i) / SLICES_PER_SECOND, cosine) for i, cosine in enumerate(cosines)]
+
+    def _inside(self, span: Span) -> range:
+        """The slices that lie wholly inside ``span``."""
+        first = math.ceil(span.start * SLICES_PER_SECOND)
+        return range(first, max(first, min(math.floor(span.end * SLICES_PER_SECOND), self.sums.shape[2])))
+
+    def _project(self, sums: torch.Tensor, slices: int) -> torch.Tensor:
+        """Unit-length voiceprints ``(n, 192)`` of sums ``(2, 512, n)`` over so many ``slices`` each."""
+        frames = slices * _SLICE
+        mean, mean_of_squares = (sums / frames).transpose(1, 2).to(self.device)
+        with torch.inference_mode():
+            embeddings = self.network.project(mean, mean_of_squares, frames / (frames - 1))
+        return torch.nn.functional.normalize(embeddings, dim=-1).cpu()

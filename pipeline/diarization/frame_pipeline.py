@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from pipeline.diarization.campplus import EMBEDDING_SIZE, CamPlusPlus
 from pipeline.diarization.features import FRAMES_PER_SECOND, FrameFeatures, filterbank
+from pipeline.diarization.turn_voices import SOUND
 from pipeline.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class FramePipeline(SpeakerDiarization):  # type: ignore[misc]  # pyannote.audio
                 embeddings.append(model.network.pool(sound, weights).cpu().numpy())
             if hook is not None:
                 hook("embeddings", None, total=len(windows), completed=first + len(batch))
+        if hook is not None:
+            hook(SOUND, features.sliced)
         return np.concatenate(embeddings)
 
 

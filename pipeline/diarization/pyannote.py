@@ -11,6 +11,7 @@ clustering that needs none; its clustering prints to the output stream; importin
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import importlib.util
 import math
 import os
@@ -22,14 +23,16 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from pipeline.diarization.turn_voices import SOUND, cut_at_changes, voiceprints_of
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
-from pipeline.timeline import SAMPLE_RATE, Diarization, EngineIdentity, ModelIdentity, Span, Turn
+from pipeline.timeline import SAMPLE_RATE, Diarization, EngineIdentity, ModelIdentity, Span, SpeakerCount, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pipeline.diarization.options import DiarizationOptions
+    from pipeline.diarization.turn_voices import Sound
     from pipeline.progress import Advance
     from pipeline.timeline import Waveform
 
@@ -39,8 +42,8 @@ DEFAULT_MODELS = ("segmentation-3.0", "campplus")
 SEGMENTATION_FILE = "pytorch_model.bin"
 EMBEDDING_FILE = "campplus_cn_en_common.pt"
 
-CLUSTERING = {"method": "centroid", "threshold": 0.65, "min_cluster_size": 12}
-"""Calibrated for CAM++ on several recordings; the table is in ``docs/diarization.md``."""
+CLUSTERING = {"method": "centroid", "threshold": 0.65, "min_cluster_size": 8}
+"""Calibrated for CAM++ on several recordings; the tables are in ``docs/diarization.md``."""
 _SHORTEST = 1.0
 """Seconds to which a shorter recording is filled up with silence: models need some sound to look at."""
 
@@ -104,6 +107,7 @@ class PyannoteDiarizer:
         if missing > 0:
             samples = torch.nn.functional.pad(samples, (0, missing))
         file = {"waveform": samples.unsqueeze(0), "sample_rate": SAMPLE_RATE, "uri": waveform.name}
+        hook = _Hook(advance)
         try:
             with _quietly(), torch.inference_mode():
                 output = self.pipeline(
@@ -111,26 +115,59 @@ class PyannoteDiarizer:
                     num_speakers=self.options.speakers,
                     min_speakers=self.options.min_speakers,
                     max_speakers=self.options.max_speakers,
-                    hook=_Hook(advance),
+                    hook=hook,
                 )
         except RuntimeError as error:  # torch's own, out of memory among them
             remedy = "If memory ran out, try --device cpu, or a shorter recording."
             raise EngineFailedError(ENGINE, str(error), remedy) from error
         except ValueError as error:  # of a clustering that must be told the number of speakers, for one
             raise EngineFailedError(ENGINE, str(error)) from error
-        return _to_diarization(output, waveform.duration, self.identity)
+        found = _to_diarization(output, waveform.duration, self.identity)
+        return found if hook.sound is None else self._listen_to_turns(found, hook.sound)
+
+    def _listen_to_turns(self, found: Diarization, sound: Sound) -> Diarization:
+        """With a voiceprint of each turn, and how sure the number of voices is."""
+        exclusive = cut_at_changes(found.exclusive, sound)
+        voiceprints = voiceprints_of(exclusive, found.turns, sound)
+        return dataclasses.replace(
+            found,
+            exclusive=exclusive,
+            turn_voiceprints=voiceprints,
+            count=self._count(len(found.speakers), exclusive, voiceprints),
+        )
+
+    def _count(
+        self, number: int, exclusive: tuple[Turn, ...], voiceprints: tuple[tuple[float, ...] | None, ...]
+    ) -> SpeakerCount | None:
+        from pipeline.diarization.count import count_voices
+
+        options = self.options
+        if options.speakers is not None:
+            return SpeakerCount(number, None, min(number, options.speakers), max(number, options.speakers))
+        count = count_voices(number, exclusive, voiceprints)
+        if count is None:
+            return None
+        least = max(count.least, options.min_speakers or 0)
+        most = min(count.most, options.max_speakers or count.most)
+        return dataclasses.replace(count, least=min(number, least), most=max(number, most))
 
 
 class _Hook:
-    """Turns pyannote's progress calls into one count: segmentation is the first half, embeddings the second."""
+    """Turns pyannote's progress calls into one count: segmentation is the first half, embeddings the second.
+
+    ``sound`` is what byline's own pipeline hands out besides, to make voiceprints of turns from.
+    """
 
     _BEGIN = types.MappingProxyType({"segmentation": 0.0, "embeddings": 0.5})
 
     def __init__(self, advance: Advance) -> None:
         self._advance = advance
+        self.sound: Sound | None = None
 
-    def __call__(self, step: str, _artifact: object, completed: int | None = None, **facts: Any) -> None:
+    def __call__(self, step: str, artifact: Any, completed: int | None = None, **facts: Any) -> None:
         """Take a report of ``completed`` of ``facts["total"]`` items of ``step``."""
+        if step == SOUND:
+            self.sound = artifact
         total = facts.get("total")
         if step in self._BEGIN and completed is not None and total:
             share = min(1.0, float(completed / total))  # pyannote counts a last, partial batch as a whole one

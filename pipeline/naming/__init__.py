@@ -1,28 +1,39 @@
-"""Which real person each voice is, with the evidence; a voice that nothing proves stays without a name."""
+"""Which real person each voice is, with the evidence; a voice that nothing proves stays without a name.
+
+What is said is read for names (:mod:`.mentions`) and for what is done with them (:mod:`.cues`); each is traced to the
+voices it may belong to (:mod:`.tracing`), weighed (:mod:`.cases`), and decided for all voices together
+(:mod:`.decision`).
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.naming.cues import ADDRESSED, Cue, find_cues, role_of
-from pipeline.naming.roster import HOST, Roster, distinct_labels, first_name
+from pipeline.naming.cases import Case, cases_of
+from pipeline.naming.decision import assign, confidence, marginals, probability_at, uncontested
+from pipeline.naming.opening import opening_of
+from pipeline.naming.roles import role_of
+from pipeline.naming.roster import HOST, Roster, distinct_labels
+from pipeline.naming.tracing import Talk
 from pipeline.timeline import Evidence, Naming, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipeline.naming.utterances import Sentence, Utterance
+    from pipeline.naming.utterances import Utterance
     from pipeline.timeline import VoiceMatch
 
-_ENOUGH = 0.5
-"""Confidence from which a name is put on a voice."""
-_LEAD = 0.15
-"""How much surer than any other candidate a name must be; otherwise the voice stays unnamed."""
-_LATE = 0.5
-"""What remains of a self-introduction's weight when the voice has been heard before: it needs another proof then."""
-_HOST_BY_SHOW = 0.7
+    Cases = dict[tuple[str, Person], Case]
+
+ENOUGH = 0.8
+"""Confidence from which a name is put on a voice: where given names were right often enough on the conversations that
+the weights were learnt from (``docs/names.md``)."""
+_WORTH_TELLING = 0.05
+"""Confidence from which somebody counts as considered."""
+_LIKELY = 0.3
+"""Confidence from which somebody is likely enough to tell who introduced him."""
+_HOST_BY_SHOW = 0.8
 """Weight of "the voice that introduces others is the show's only host"."""
 
 
@@ -41,168 +52,89 @@ class Names:
     not_heard: tuple[Person, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A cue that was traced to a voice."""
-
-    speaker: str
-    cue: Cue
-    sentence: Sentence
-    said_by: str
-    weight: float
-
-    @property
-    def evidence(self) -> Evidence:
-        return Evidence(self.cue.rule.kind, self.sentence.text, self.sentence.time, self.weight, self.said_by)
-
-
-@dataclass(slots=True)
-class _Case:
-    """What speaks for one person being one voice."""
-
-    evidence: list[Evidence] = field(default_factory=list)
-
-    @property
-    def confidence(self) -> float:
-        """The chance that not all of the evidence is wrong, each piece taken as independent of the others."""
-        doubt = 1.0
-        for item in self.evidence:
-            doubt *= 1.0 - item.weight
-        return 1.0 - doubt
-
-
 def name_speakers(spoken: Sequence[Utterance], roster: Roster, matches: Sequence[VoiceMatch] = ()) -> Names:
     """Put names on voices from what is said, who is expected, and which enrolled voices they are like."""
-    claims = [claim for i, utterance in enumerate(spoken) for claim in _claims(spoken, i, utterance)]
-    cases = _cases(claims, roster)
-    _add_host(cases, claims, roster, spoken)
+    talk = Talk(spoken)
+    cases = cases_of(talk, roster)
     for match in matches:
         quote = f"the voice is like the enrolled voice of {match.person.name} (similarity {match.similarity:.2f})"
-        cases[match.speaker][match.person].evidence.append(Evidence("voiceprint", quote, None, match.weight))
-    named = _decide(cases)
-    return Names(_with_distinct_labels(named), _opening(spoken, claims, named))
+        _case(cases, match.speaker, match.person).proofs.append(Evidence("voiceprint", quote, None, match.weight))
+    _add_host(cases, roster, talk)
+    scores = {pair: case.score for pair, case in cases.items()}
+    probabilities = marginals(scores)
+    chosen = uncontested(assign(probabilities, probability_at(ENOUGH)), scores)
+    namings = {pair: _naming(cases[pair], confidence(probabilities[pair])) for pair in cases}
+    named = {speaker: namings[speaker, person] for speaker, person in chosen.items()}
+    return Names(
+        _with_distinct_labels(named),
+        opening_of(talk, named, cases),
+        {speaker: _considered(speaker, named, namings) for speaker in talk.voices},
+        _not_heard(roster, named),
+    )
 
 
-def _claims(spoken: Sequence[Utterance], index: int, utterance: Utterance) -> list[_Claim]:
-    found = []
-    for sentence in utterance.sentences:
-        for cue in find_cues(sentence.text):
-            speaker = _voice(spoken, index, cue)
-            if speaker is not None:
-                weight = cue.rule.weight
-                if cue.rule.kind == "self-introduction" and speaker in {earlier.speaker for earlier in spoken[:index]}:
-                    weight *= _LATE  # people say who they are when they begin; later, what they are
-                found.append(_Claim(speaker, cue, sentence, utterance.speaker, weight))
-    return found
+def _not_heard(roster: Roster, named: Mapping[str, Naming]) -> tuple[Person, ...]:
+    """Who was expected in this recording and was not found; a show's regulars are not expected in every one."""
+    found = {naming.person.name for naming in named.values()}
+    regular = {"the show file", "the show notes"}
+    return tuple(
+        person
+        for person in roster.people
+        if person.name not in found and (person.source not in regular or person.role == HOST)
+    )
 
 
-def _voice(spoken: Sequence[Utterance], index: int, cue: Cue) -> str | None:
-    """Whose voice a cue in utterance ``index`` is about."""
-    if cue.rule.direction == "own":
-        return spoken[index].speaker
-    neighbour = index + 1 if cue.rule.direction == "next" else index - 1
-    return spoken[neighbour].speaker if 0 <= neighbour < len(spoken) else None
+def _case(cases: Cases, speaker: str, person: Person) -> Case:
+    return cases.setdefault((speaker, person), Case(person))
 
 
-def _cases(claims: Sequence[_Claim], roster: Roster) -> dict[str, dict[Person, _Case]]:
-    """For each voice the people it may be. First names alone support a person; they never bring in a new one."""
-    cases: dict[str, dict[Person, _Case]] = defaultdict(lambda: defaultdict(_Case))
-    people = _people([claim.cue for claim in claims if claim.cue.is_full_name], roster)
-    known = {*people.values(), *roster.people}
-    for claim in claims:
-        if claim.cue.is_full_name:
-            cases[claim.speaker][people[claim.cue.name]].evidence.append(claim.evidence)
-        else:
-            called = [person for person in known if first_name(person.name) == claim.cue.name]
-            if len(called) == 1:
-                cases[claim.speaker][called[0]].evidence.append(claim.evidence)
-    return cases
-
-
-def _people(cues: Sequence[Cue], roster: Roster) -> dict[str, Person]:
-    """The person behind each full name that was said: of the roster, or new, under the spelling heard first."""
-    heard: dict[str, list[Cue]] = {}
-    spelled: dict[str, str] = {}
-    for cue in cues:
-        met = Roster(tuple(Person("", name) for name in heard)).find(cue.name)
-        spelled[cue.name] = met.name if met else cue.name
-        heard.setdefault(spelled[cue.name], []).append(cue)
-    found = {name: roster.person(name, role_of(group)) for name, group in heard.items()}
-    return {said: found[spelling] for said, spelling in spelled.items()}
-
-
-def _add_host(
-    cases: dict[str, dict[Person, _Case]], claims: Sequence[_Claim], roster: Roster, spoken: Sequence[Utterance]
-) -> None:
+def _add_host(cases: Cases, roster: Roster, talk: Talk) -> None:
     """The show's only host is the voice that introduces the others, if only one does.
 
     Everybody greets and thanks; so only where nobody is introduced by full name does that count.
     """
-    addressing = [claim for claim in claims if claim.cue.rule.direction != "own" and claim.said_by != claim.speaker]
-    introducing = [claim for claim in addressing if claim.cue.is_full_name] or addressing
-    voices = {claim.said_by for claim in introducing}
-    if len(roster.hosts) != 1 or len(voices) != 1:
+    if len(roster.hosts) != 1 or len(talk.voices) < 2:
         return
-    voice = voices.pop()
-    first = introducing[0].sentence
-    if len({utterance.speaker for utterance in spoken}) > 1:
-        cases[voice][roster.hosts[0]].evidence.append(
-            Evidence("show-host", first.text, first.time, _HOST_BY_SHOW, voice)
-        )
+    probabilities = marginals({pair: case.score for pair, case in cases.items()})
+    addressing = [
+        claim
+        for (speaker, person), case in cases.items()
+        if person not in roster.hosts and probabilities[speaker, person] >= _LIKELY
+        for claim in case.claims
+        if claim.said.said_by != speaker and case.supports(claim)
+    ]
+    introducing = [claim for claim in addressing if claim.said.mention.is_full] or addressing
+    voices = {claim.said.said_by for claim in introducing}
+    if len(voices) == 1:
+        first = min((claim.said for claim in introducing), key=lambda said: (said.utterance, said.place)).sentence
+        voice = voices.pop()
+        proof = Evidence("show-host", first.text, first.time, _HOST_BY_SHOW, voice)
+        _case(cases, voice, roster.hosts[0]).proofs.append(proof)
 
 
-def _decide(cases: Mapping[str, Mapping[Person, _Case]]) -> dict[str, Naming]:
-    """The surest pairs first; each person is one voice and each voice one person, and what is close stays open."""
-    pairs = sorted(
-        ((case.confidence, speaker, person) for speaker, people in cases.items() for person, case in people.items()),
-        key=lambda pair: (-pair[0], pair[1], pair[2].name),
-    )
-    named: dict[str, Naming] = {}
-    for confidence, speaker, person in pairs:
-        rivals = [
-            other
-            for other, rival_speaker, rival_person in pairs
-            if (rival_speaker == speaker) != (rival_person == person)
-        ]
-        settled = speaker in named or any(naming.person == person for naming in named.values())
-        if confidence >= _ENOUGH and not settled and all(confidence - rival >= _LEAD for rival in rivals):
-            named[speaker] = Naming(person, round(confidence, 3), tuple(cases[speaker][person].evidence))
-    return named
+def _naming(case: Case, probability: float) -> Naming:
+    supporting = [(claim.said.reading, claim.relation == "own") for claim in case.claims if case.supports(claim)]
+    person = case.person
+    if person.role is None and person.source == "":
+        person = replace(person, role=role_of(supporting))
+    return Naming(person, round(probability, 3), case.evidence(), case.contrary())
+
+
+def _considered(
+    speaker: str, named: Mapping[str, Naming], namings: Mapping[tuple[str, Person], Naming]
+) -> tuple[Naming, ...]:
+    chosen = named[speaker].person.name if speaker in named else None
+    others = [
+        naming
+        for (voice, person), naming in namings.items()
+        if voice == speaker and person.name != chosen and naming.confidence >= _WORTH_TELLING
+    ]
+    return tuple(sorted(others, key=lambda naming: (-naming.confidence, naming.person.name)))
 
 
 def _with_distinct_labels(named: Mapping[str, Naming]) -> dict[str, Naming]:
     labels = distinct_labels(naming.person for naming in named.values())
     return {
-        speaker: Naming(
-            Person(labels[naming.person], naming.person.name, naming.person.role, naming.person.aliases),
-            naming.confidence,
-            naming.evidence,
-        )
+        speaker: replace(naming, person=replace(naming.person, label=labels[naming.person]))
         for speaker, naming in named.items()
     }
-
-
-def _opening(spoken: Sequence[Utterance], claims: Sequence[_Claim], named: Mapping[str, Naming]) -> int:
-    """How many words the host's opening has.
-
-    It is there when the first voice is a named host's or introduces somebody by full name; it ends with the last
-    sentence that introduces or greets a guest. Where a host greets nobody it is the whole first utterance, up to the
-    questions at its end, and there is none in a monologue.
-    """
-    if len({utterance.speaker for utterance in spoken}) < 2 or spoken[0].sentences[0].first != 0:
-        return 0
-    opener = spoken[0]
-    turning = [
-        claim
-        for claim in claims
-        if claim.cue.rule.kind in ADDRESSED and claim.sentence.last <= opener.sentences[-1].last
-    ]
-    is_host = opener.speaker in named and named[opener.speaker].person.role == HOST
-    if turning and (is_host or any(claim.cue.is_full_name for claim in turning)):
-        return max(claim.sentence.last for claim in turning) + 1
-    if not is_host:
-        return 0
-    told = list(opener.sentences)
-    while told and told[-1].text.endswith("?"):
-        told.pop()
-    return told[-1].last + 1 if told else 0

@@ -1,8 +1,8 @@
-"""The turns of phrase in which radio says who is speaking, as a table.
+"""The turns of phrase in which radio and podcasts say who is speaking, as a table.
 
-A cue says whose name was said and where that person's voice is to be found: in the utterance itself (``own``), in the
-next utterance of another voice (``next``), or in the one before (``previous``). People who are merely talked about give
-no cue: a name counts only inside one of these phrases.
+A cue is what is said right before and right after a name in its sentence. It says what is done with the name (somebody
+introduces himself, brings somebody in, thanks, quotes ...). Whose voice that is depends on who speaks before and after
+(:mod:`.tracing`), and how much it proves was learnt from conversations (:mod:`.weights`).
 """
 
 from __future__ import annotations
@@ -11,172 +11,250 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.naming.addressing import address
+from pipeline.naming.mentions import find_mentions
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from pipeline.naming.mentions import Mention
 
 Direction = Literal["own", "next", "previous"]
 
-_PARTICLE = r"(?:al-|bin|da|de|del|della|den|der|di|dos|du|el|la|le|ten|van|von|y|zu)"
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]*\w|[A-Z]\.)"
-NAME = rf"(?P<name>{_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_NAME_WORD}){{1,3}})"
-"""Two to four capitalised words, particles between them: "Ludwig van Beethoven", "J. Edgar Hoover"."""
-FIRST_NAME = rf"(?P<name>{_NAME_WORD})"
 
-_OUTLET = r"(?:[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,3}['’]s?)"
-"""Whose reporter: "NPR's", "The Washington Post's", "member station KUT's"."""
-_JOBS = r"(?:correspondent|reporter|editor|host|co-host|critic|analyst|columnist|producer|professor|director|author)"
-_JOB = rf"(?P<job>(?:[\w.'’-]+,?\s+){{0,6}}?{_JOBS})"
-_TITLE = (
-    r"(?:(?:Dr|Prof|Sen|Rep|Gov)\.|Doctor|Professor|Senator|Representative|Congressman|Congresswoman|Governor|Mayor"
-    r"|Ambassador|President|(?:Supreme Court )?Justice|Judge)"
-)
-_POST = rf"(?:\b{_OUTLET}\s+{_JOB},?\s+)?"
-_POSITION = (
-    rf"(?={_OUTLET}\s|(?:[\w.'’-]+,?\s+){{0,6}}?{_JOBS}\b)"
-    rf"(?:(?:{_OUTLET}|[Tt]he|[Oo]ur|[Aa]n?)\s+)?(?:{_JOB},?\s+)?(?:{_TITLE}\s+)?"
-)
-"""What says that a name is a colleague's or a guest's: "NPR's Moscow correspondent, ", "our reporter "."""
-_TITLED = rf"(?:{_TITLE}\s+)?"
-_PLACE = r"(?:,?\s+(?:in\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,2})?"
-_THAT_WAS = r"^(?:And\s+)?[Tt]hat(?:['’]s| is| was)"
-_GREETING = r"(?:Good (?:morning|afternoon|evening)|Hi|Hello|Hey|[Ww]elcome(?: back)?)"
-_JOINED = (
-    r"(?:join(?:ed)?|joining (?:us|me)|(?:with|here with) (?:us|me))(?: (?:now|today|this morning))?"
-    r"(?:,? from [^.?!]{1,60}?)?,? (?:by|is)"
-)
-_WE = (
-    r"(?:we|i|let[’']s|time to|(?:we|i)(?:[’'](?:re|ll|m|d)| are| am| will| would)?"
-    r"(?: (?:going|want|like) to)?)(?: (?:now|then))?"
-)
-_TURNING_TO = rf"(?i:{_JOINED}|{_WE} (?:turn|go|speak|talk) (?:now )?(?:to|with))"
-"""Turning to somebody whose position is said: places are turned to as well ("We turn now to Gaza City")."""
-_MEETING = rf"(?i:{_JOINED}|{_WE} (?:speak|talk) (?:now )?with)"
-"""Phrases that only people are met in. The past tense tells of a talk that is over."""
+def _any(*phrases: str) -> str:
+    return "(?:" + "|".join(phrases) + ")"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One phrase: what it proves, where that voice is, how much the proof weighs (0 to 1), and an example of it."""
-
-    kind: str
-    direction: Direction
-    weight: float
-    pattern: re.Pattern[str]
-    example: str
-
-
-def _rule(kind: str, direction: Direction, weight: float, pattern: str, example: str) -> Rule:
-    return Rule(kind, direction, weight, re.compile(pattern), example)
-
-
-RULES: tuple[Rule, ...] = (
-    _rule("self-introduction", "own", 0.9, rf"\b(?:I['’]m|I am|[Mm]y name is)\s+{NAME}",
-          "I'm Ayesha Rascoe."),
-    _rule("self-introduction", "own", 0.8, rf"^(?:And\s+)?[Tt]his is\s+{NAME}\s+(?:in|at|for|reporting)\b",
-          "This is Ana Lima in Porto."),
-    _rule("sign-off", "own", 0.9, rf"^(?:For\s+[^,]+,\s+)?{NAME},\s+(?:[A-Z]+\s+News|[A-Z]{{3,}}){_PLACE}[.!]?$",
-          "Ryan Lucas, NPR News, Washington."),
-    _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}[^.?!]{{0,200}}?\b{_OUTLET}\s+{_JOB},?\s+{NAME}",
-          "For more, we are joined now by NPR's Moscow correspondent, Charles Maynes."),
-    _rule("hand-over", "next", 0.8, rf"\b{_TURNING_TO}\s+{_POSITION}{NAME}",
-          "We turn now to NPR's Franco Ordoñez."),
-    _rule("hand-over", "next", 0.8, rf"\b{_MEETING}\s+{_TITLED}{NAME}",
-          "Joining us now is Ruth Sherlock."),
-    _rule("hand-over", "next", 0.7, rf"{_POST}{NAME},?\s+(?:joins|is with|is joining)\s+(?:us|me)\b",
-          "Ruth Sherlock joins us."),
-    _rule("hand-over", "next", 0.8, rf"\b{_OUTLET}\s+(?:{_JOB},?\s+)?{NAME}\s+(?:reports|has (?:the story|more))\b",
-          "NPR's Ruth Sherlock reports."),
-    _rule("hand-over", "next", 0.6, rf"\b[Oo]ur\s+(?:guest|co-host|colleague)(?:\s+today)?,?\s+(?:is\s+)?{NAME}",
-          "Our co-host Jamal Reese."),
-    _rule("greeting", "next", 0.4, rf"\b{_GREETING},?\s+{FIRST_NAME}\s*[.!,?]",
-          "Good morning, Charles."),
-    _rule("back-announcement", "previous", 0.9, rf"{_THAT_WAS}\s+{_POSITION}{NAME}",
-          "That's NPR's Charles Maynes in Moscow."),
-    _rule("back-announcement", "previous", 0.7, rf"{_THAT_WAS}\s+{_TITLED}{NAME},?\s+(?:in|at|of|for|reporting)\b",
-          "That's Tom Carter at the harbor."),
-    _rule("back-announcement", "previous", 0.4, rf"{_THAT_WAS}\s+{_TITLED}{NAME}",
-          "That was Ruth Sherlock."),
-    _rule("back-announcement", "previous", 0.6, rf"^{NAME},\s+(?:[^.?!]*,\s+)?(?:thank you|thanks)\b",
-          "Ruth Sherlock, thank you."),
-    _rule("thanks", "previous", 0.3, rf"\b[Tt]hank(?:s| you)(?:\s+(?:so|very) much)?,\s+{FIRST_NAME}\s*[.!]",
-          "Thanks, Steve."),
+_WHO_IS = r"(?:[\s,][^.?!;:]{0,90}?)?"
+"""Between a phrase and the name it brings: who that is, in up to ninety characters."""
+_WHO_WAS = r"(?:,[^.?!]{1,90},)?"
+"""Between a name and what its bearer does: who that is, between commas."""
+_HELLO = _any(
+    "^", r"[,.]\s", r"\band\s", r"\b(?:hello|hi|yes),?\s",
 )  # fmt: skip
-"""In the order in which they are tried; a phrase that an earlier rule has read is not read again."""
-
-_ROLES = ("correspondent", "reporter", "co-host", "host")
-
-ADDRESSED = frozenset({"hand-over", "greeting"})
-"""Kinds that turn to the voice that comes next: the host's opening ends with them."""
-
-_NOT_A_NAME = frozenset(
-    "a an and as at but by for from good he her here his how i if in it its just let like mr mrs ms my no not now "
-    "of on or our president she so some that the then there they this to today we welcome well what when where "
-    "who why with yes you your minister senator congress court house speaker university monday tuesday wednesday "
-    "thursday friday saturday sunday morning edition news weekend weekday show radio podcast times".split()
-)
-"""Words, without their case, that stand in no name at all."""
-_NOT_A_FIRST_NAME = frozenset(
-    "all capitol code east fresh going hurricane los las new north planet puerto roman san santa saudi saint south "
-    "storm tropical united west white".split()
-)
-"""Words that begin the names of places, storms and programs: "New York", "All Things Considered"."""
-_OF_A_PEOPLE = frozenset(
-    "african american arab asian black british buddhist canadian catholic chinese christian cuban democrat dutch "
-    "english european french german hindu indian indigenous iranian irish israeli italian japanese jewish korean "
-    "latino latina mexican muslim native nigerian orthodox pakistani palestinian polish protestant republican rican "
-    "russian scottish spanish sunni shia turkish ukrainian vietnamese".split()
-)
-"""What people are, not what they are called: "I'm African American"."""
+_THIS_IS = _any(
+    r"this is", r"it['’]s", r"it is",
+)  # fmt: skip
+_OURS = _any(
+    "my", "our", "your", "the", r"[\w-]+['’]s",
+)  # fmt: skip
+_NOW = r"(?: now| again| today| tonight| this \w+| here| live)*"
+_COLLEAGUE = _any(
+    "guests?", "(?:co-?)?hosts?", "colleagues?", "correspondents?", "reporters?", "editors?", "producers?",
+    "critics?", "analysts?", "columnists?", "friends?", "panell?ists?", "experts?", "presenters?", "narrator",
+    "neighbou?rs?", "callers?", "partner", "husband", "wife", "meteorologist", "forecaster", "commentators?",
+    "contributors?", "anchor", "newsreader", "storyteller",
+)  # fmt: skip
+_SELF = _any(
+    r"I['’]m", "I am", "my name(?:['’]s| is| was)", r"the name['’]s", "^name is", r"I['’]ve been", "this has been",
+    "call me", "(?:by|with|from) me,?", r"it['’]s me,?", "^I,", r"I(?:['’]m| am) (?:your|the) [\w ]{2,30},?",
+)  # fmt: skip
+_HOSTED = _any(
+    "(?:with )?your (?:co-?)?hosts?,?", "(?:hosted|presented|brought to you|read) by", "yours truly,?",
+)  # fmt: skip
+_HERE = _any(
+    "here", "speaking", "calling", "reporting", "with (?:you|the)", "in", "at", "from", "on", "for", "over", "back",
+    "again", "and (?:this|you|I|we|welcome)", "actually", "by the way", "of",
+)  # fmt: skip
+_THAT_WAS = _any(
+    r"that['’]s", "that (?:is|was|were)", r"you['’]ve been (?:listening to|hearing|with)", "you (?:just )?heard",
+    r"we(?:['’]ve)? (?:just )?heard from", "the voice (?:of|is|was)", "(?:spoken|sung|played) by",
+    r"our guests? (?:today |tonight |this \w+ )?(?:was|were|ha(?:s|ve) been)", "(?:thanks|thank you) (?:again )?to",
+)  # fmt: skip
+_PROGRAM = _any(
+    "welcome (?:back )?to", "listening to", "tuned (?:in )?to", "(?:episode|edition) of", r"you['’]re (?:on|with)",
+    "(?:here|today|tonight|now|next) on", "host of", "and this is", "presents?",
+)  # fmt: skip
+_MEETING = _any(
+    rf"join(?:ed|s|ing)?(?: us| me)?{_NOW}(?:,? by| is| are|,)", "with (?:me|us)", "(?:me|us) (?:now|today|tonight)",
+    "(?:beside|next to|opposite|alongside|across (?:the table )?from) me",
+    "here (?:now )?(?:with us |in the studio )?is", r"here to \w+", "on the (?:line|phone)", "in the studio",
+    "the line(?: is| we have)?",
+    "(?:speak(?:ing)?|talk(?:ing|ed)?|chat|sit|sat|spoke|caught up|conversation|check in)"
+    " (?:now |today |down )?(?:to|with)",
+    r"let['’]s (?:meet|welcome)", r"I['’]d like to (?:welcome|introduce)", "introduc(?:e|ing)", "bring(?:ing)? in",
+    "welcome(?! to| back to)", "hear (?:now )?from", "met", "reached",
+    r"(?:we|I)(?:['’]ve| have)(?: also| now)?(?: got)?", "to have(?: with us)?",
+    "(?:question (?:is )?)?comes? (?:now )?from",
+    r"(?:pass|hand|give|turn|toss|throw|send)(?: \w+){0,3}? (?:over |back )?to",
+    r"(?:sitting|seated|gathered|here|with us|around the table|panel)\b[^.?!;:]{0,40} (?:is|are)",
+    "panel(?:ists)?(?: today| tonight)?,", "guests?(?: today| tonight)?,?",
+)  # fmt: skip
+_JOINS = _any(
+    "joins?", "is joining", "has joined",
+    "is (?:here|with (?:us|me)|on the|standing by|live|in (?:the|our) studio|back|my|our)",
+    r"is (?:today|tonight)['’]s",
+)  # fmt: skip
+_TURNING = _any(
+    "turn(?:ing)?", "go(?:ing)?", "went", "cross", "over", "back", "hand(?:ing)? (?:you )?over", "switch", "head",
+    "(?:start|begin)(?:n?ing)?", "next(?: up)?(?: is)?", "first(?: up)?(?: is)?", "now", r"line \w+(?: is)?",
+    "caller(?: is)?", "ask",
+)  # fmt: skip
+_REPORTS = _any(
+    "reports?", "has (?:the|more|this|been|our|details|that)", "takes", "(?:tells|brings) us", "sent", "filed",
+    "went", "visited", "explains(?! that)", "starts", "begins", "picks",
+)  # fmt: skip
+_NEWS = _any(
+    "news", "sports?", "weather", "traffic", "travel", "headlines", "forecast", "report", "story", "latest",
+    "details", "markets", "roads", "business", "more", "update",
+)  # fmt: skip
+_SAYS = _any(
+    "says", "said", "remembers", "recalls", "explain(?:s|ed)?", "told (?:us|me|reporters)", "puts it", "thinks",
+    "believes", "argues", "describes", "calls", "insists", "worries", "wonders", "admits", "agrees", "hopes",
+    "knows", "(?:spoke|talked) to", "was talking", "had this to say",
+)  # fmt: skip
+_SAID_BY = _any(
+    "says", "said", "according to", "recalls", "remembers", "explain(?:s|ed)", "in the words of", "asked", "told",
+)  # fmt: skip
+_WHO = _any(
+    "an?", "the", "who", "of", "from", "our", "my", "his", "her", "their", "one of", "chief", "head", "director",
+    "professor", "author", r"\d+", "now", "then", "formerly", r"co-?\w+",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A name found in a phrase: by which rule, and the job that was named with it."""
+    """A turn of phrase: ``before`` ends where the name, or its title, begins; ``after`` begins where the name ends."""
 
-    rule: Rule
-    name: str
-    job: str | None
+    act: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    example: str
+
+    def fits(self, before: str, after: str) -> bool:
+        """Whether both sides are there."""
+        return (self.before is None or self.before.search(before) is not None) and (
+            self.after is None or self.after.match(after) is not None
+        )
+
+
+def _before(act: str, before: str, example: str, after: str = "") -> Cue:
+    return Cue(
+        act,
+        re.compile(rf"(?:{before})\s*$", re.IGNORECASE),
+        re.compile(after, re.IGNORECASE) if after else None,
+        example,
+    )
+
+
+def _after(act: str, after: str, example: str) -> Cue:
+    return Cue(act, None, re.compile(after, re.IGNORECASE), example)
+
+
+OWN_CUES: tuple[Cue, ...] = (
+    _before("self", rf"\b{_SELF}|^I,", "I'm Ayesha Rascoe."),
+    _before("with-me", rf"\b{_HOSTED}", "This is the Late Hour, with your host, Nora Blum."),
+    _before("this-is-me", _HELLO + _THIS_IS, "This is Ana Lima in Porto.", rf",? {_HERE}\b"),
+)
+"""What is tried before anything else: in these words nobody is addressed."""
+CUES: tuple[Cue, ...] = (
+    _after("here", r",? (?:here(?! to\b)|(?:back )?with you|at your service)\b", "Nora Blum here, until noon."),
+    _before("this-is", rf"{_HELLO}(?:this is|it['’]s|here is|here['’]s)", "This is Nora Blum.", r"[,.:!]|$"),
+    _after("there", r"(?:,[^,.?!]{1,60},)? (?:there|reporting|speaking to us)\b", "Nora Blum there, in Ghent."),
+    _before("thats", rf"\b{_THAT_WAS}{_WHO_IS}", "That's NPR's Charles Maynes in Moscow."),
+    _before("program", rf"\b{_PROGRAM}(?: the| another| our)?", "Welcome to Fern Hollow."),
+    _after("program", r",? (?:podcasts?|show|program|programme|hour|newsletter|channel)\b",
+           "Here is the Fern Hollow podcast."),
+    _before("joins", rf"\b{_MEETING}{_WHO_IS}", "We are joined now by the harbor pilot Nora Blum."),
+    _after("joins", rf"{_WHO_WAS} {_JOINS}\b", "Ruth Sherlock joins us."),
+    _before("turns", rf"\b{_TURNING}(?: now| first| over| live| next| straight| back)? ?(?:to|with|is|,|:)?{_WHO_IS}"
+            "(?:our |to |with |from |is )?",
+            "Let's go to Nora in Ghent.", r"(?:,| (?:in|from|on|at|is|over)\b|[.!?]|$)"),
+    _after("reports", rf"{_WHO_WAS} {_REPORTS}\b", "NPR's Ruth Sherlock reports."),
+    _before("reports", rf"\b{_NEWS}\s*,?\s+(?:now )?(?:comes? )?(?:with|from|by){_WHO_IS}",
+            "The weather with Nora Blum.", r"[.!,]|$"),
+    _before("guest", rf"\b{_OURS}\s+(?:[\w'’-]+,?\s+){{0,4}}{_COLLEAGUE}{_NOW}(?: is| are|,)?"
+            r"(?: (?:the|a|an) (?:[\w-]+ ){1,4})?",
+            "Our science reporter, Nora Blum, was there."),
+    _after("says", rf"{_WHO_WAS} {_SAYS}\b", "Nora Blum says it was the rain."),
+    _before("says", rf"\b{_SAID_BY}{_WHO_IS}", "It was a dry year, says Nora Blum."),
+    _after("described", rf", {_WHO}\b", "Nora Blum, a clerk from Ghent, opened it."),
+    _before("described", r"\b(?:the|an?|our|my|his|her|their|its|[\w.-]+['’]s)\s+(?:[\w'’-]+\s+){0,3}[a-z][\w'’-]+,?",
+            "The clerk Nora Blum opened it."),
+    _after("described", r" (?:is|was) (?:an?|the|one of)\b", "Nora Blum is a clerk."),
+)  # fmt: skip
+"""In the order in which they are tried: the first that fits is what is done with the name."""
+
+ADDRESSING = frozenset({"thanks", "welcome", "asks", "calls"})
+OWN = frozenset({"self", "with-me", "this-is-me", "here", "this-is", "answer", "sign-off", "opens"})
+BRINGING = frozenset({"joins", "turns", "reports", "guest", "this-is"})
+LOOKING_BACK = frozenset({"thats", "there", "thanks"})
+_KINDS = {
+    **dict.fromkeys(BRINGING, "hand-over"),
+    **dict.fromkeys(OWN, "self-introduction"),
+    "sign-off": "sign-off",
+    "welcome": "greeting",
+    "asks": "address",
+    "calls": "address",
+    "thanks": "thanks",
+    "thats": "back-announcement",
+    "there": "back-announcement",
+    "says": "quotation",
+}
+_LISTED = re.compile(
+    r"^(?:,[^.?!;:]{0,80})?(?:,| and| or|,? and also)(?: (?:our|the|a|an|my|with|by|to|from))?(?: [\w'’-]+){0,5}\s?$"
+)
+"""What stands between the names of a list: "the clerk Nora Blum, and our reporter Piet Aarts"."""
+_IS_DOING = re.compile(
+    r"['’]s (?:here|now|just|already|also|joined|standing by|covering|following|reporting|looking|outside|over|with|on"
+    r"|in|at|been|got|back|there|joining|standing|our|my|calling)\b"
+)
+"""What follows "'s" where that is no possessive."""
+_TITLE_WORD = re.compile(r"[^\s,]+\s*$")
+_SEEN_BEFORE, _SEEN_AFTER = 240, 160
+"""Characters beside a name that are looked at: enough for every cue, and bounded where nothing ends a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A name in a sentence, and what is done with it."""
+
+    text: str
+    mention: Mention
+    act: str
 
     @property
-    def is_full_name(self) -> bool:
-        """Whether first and last name were said; a first name alone only supports what is known."""
-        return " " in self.name
+    def direction(self) -> Direction | None:
+        """Where, by the words alone, the bearer's voice is: who speaks, who spoke before, who speaks next."""
+        if self.act in OWN:
+            return "own"
+        if self.act in LOOKING_BACK:
+            return "previous"
+        return "next" if self.act in BRINGING or self.act == "welcome" else None
 
 
-def find_cues(sentence: str) -> Iterator[Cue]:
-    """The cues in one sentence, each stretch of text read by one rule only."""
-    taken: list[tuple[int, int]] = []
-    for rule in RULES:
-        for match in rule.pattern.finditer(sentence):
-            start, end = match.span("name")
-            if any(start < other_end and other_start < end for other_start, other_end in taken):
-                continue
-            if _is_name(match["name"], sentence[end : end + 1]):
-                taken.append((start, end))
-                yield Cue(rule, match["name"], match.groupdict().get("job"))
+def kind_of(act: str, *, own: bool) -> str:
+    """The kind of proof, in words for readers; ``own`` where it is taken for the speaker's own name."""
+    if act == "this-is":
+        return "self-introduction" if own else "hand-over"
+    return _KINDS.get(act, "mention")
 
 
-def role_of(cues: Sequence[Cue]) -> str | None:
-    """The part in the program that the phrases around a name give: the first job named, else what the phrases are.
+def read(sentence: str, ordinary: frozenset[str] = frozenset()) -> tuple[Reading, ...]:
+    """The names in a sentence and what is done with each, from left to right (see :func:`.mentions.find_mentions`)."""
+    readings: list[Reading] = []
+    for mention in sorted(find_mentions(sentence, ordinary), key=lambda mention: mention.start):
+        act = _act(sentence, mention)
+        if readings and act in ("described", "mention", "calls"):
+            last = readings[-1]
+            if last.act in BRINGING | {"thats"} and _LISTED.match(sentence[last.mention.end : mention.start]):
+                act = last.act
+        readings.append(Reading(sentence, mention, act))
+    return tuple(readings)
 
-    Who signs off reports; who is introduced or greeted without a job is a guest.
-    """
-    jobs = " ".join(cue.job.casefold() for cue in cues if cue.job)
-    if named := next((role for role in _ROLES if role in jobs), None):
-        return named
-    kinds = {cue.rule.kind for cue in cues}
-    if "sign-off" in kinds:
-        return "correspondent"
-    return "guest" if kinds - {"self-introduction"} else None
 
-
-def _is_name(name: str, following: str) -> bool:
-    """Whether ``name`` can be a person's, and does not own what comes next ("Barack Obama's plan")."""
-    words = name.casefold().split()
-    owns = any(word.endswith(("'s", "’s")) for word in words) or following in {"'", "’"}
+def _act(sentence: str, mention: Mention) -> str:
+    before = sentence[max(0, mention.start - _SEEN_BEFORE) : mention.start].rstrip()
+    for _ in mention.title.split():
+        before = _TITLE_WORD.sub("", before).rstrip()
+    after = sentence[mention.end : mention.end + _SEEN_AFTER]
+    if mention.owns:
+        if not _IS_DOING.match(after):
+            return "owns"
+        after = " is" + after[2:]
+    own = next((cue.act for cue in OWN_CUES if cue.fits(before, after)), None)
+    cut_off = mention.start > _SEEN_BEFORE
     return (
-        not owns
-        and words[0] not in _NOT_A_FIRST_NAME
-        and words[-1] not in _OF_A_PEOPLE
-        and _NOT_A_NAME.isdisjoint(words)
+        own
+        or address(sentence, before, after, cut_off=cut_off)
+        or next((cue.act for cue in CUES if cue.fits(before, after)), "mention")
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import TYPE_CHECKING
 
-from pipeline.naming.cues import find_cues, role_of
+from pipeline.naming.cues import kind_of, read
+from pipeline.naming.roles import role_of
 from pipeline.pages.labels import fold
 from pipeline.schema import Evidence
 from pipeline.text.sentences import sentences
@@ -16,7 +17,7 @@ from pipeline.text.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.naming.cues import Cue
+    from pipeline.naming.cues import Reading
     from pipeline.pages.people import Person
 
 _LONGEST_SENTENCE = 600
@@ -29,28 +30,37 @@ _MAY_TURN = re.compile(
 )
 """What a paragraph must hold to be worth asking whether somebody else speaks it."""
 _OPENING_LENGTH = 300
+_WEIGHTS = {
+    "self-introduction": 0.9,
+    "sign-off": 0.9,
+    "back-announcement": 0.9,
+    "hand-over": 0.8,
+    "greeting": 0.4,
+    "thanks": 0.3,
+}
+"""How much a sentence proves that has a full name which fits a printed label: more than without the label."""
 
 
 @dataclass(slots=True)
 class Proof:
-    """What speaks for a full name: the name as the text spells it, the cues, and the sentences they stand in."""
+    """What speaks for a full name: the name as the text spells it, and where it is said, with what is done with it."""
 
     name: str
-    cues: list[Cue] = field(default_factory=list)
-    quotes: list[str] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The proof as it is published."""
+        kinds = [kind_of(reading.act, own=reading.direction == "own") for reading in self.readings]
         return tuple(
-            Evidence(kind=cue.rule.kind, quote=quote, time=None, weight=cue.rule.weight)
-            for cue, quote in zip(self.cues, self.quotes, strict=True)
+            Evidence(kind=kind, quote=reading.text, time=None, weight=_WEIGHTS[kind])
+            for kind, reading in zip(kinds, self.readings, strict=True)
         )
 
     @property
     def role(self) -> str | None:
         """The part in the program that the phrases give."""
-        return role_of(self.cues)
+        return role_of([(reading, reading.direction == "own") for reading in self.readings])
 
 
 class Names:
@@ -89,25 +99,25 @@ class Names:
         for sentence in _sentences(text):
             if self._wanted.isdisjoint(fold(word) for word in _NAME_WORD.findall(sentence)):
                 continue
-            for cue in find_cues(sentence):
-                self._note(cue, sentence, said_by)
+            for reading in read(sentence):
+                if reading.direction is not None:
+                    self._note(reading, said_by)
 
     def proof(self, shown: str) -> Proof | None:
         """What proves the name of the person with this label; nothing where two names are in question."""
         found = self._proofs.get(shown, {})
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _note(self, cue: Cue, sentence: str, said_by: str | None) -> None:
-        shown = self.bearer(cue.name) if cue.is_full_name else None
+    def _note(self, reading: Reading, said_by: str | None) -> None:
+        mention = reading.mention
+        shown = self.bearer(mention.name) if mention.is_full else None
         if shown is None or self._counts[shown] >= _ENOUGH_EVIDENCE:
             return
-        if said_by is not None and (cue.rule.direction == "own") != (said_by == shown):
+        if said_by is not None and (reading.direction == "own") != (said_by == shown):
             return  # nobody introduces somebody else as "I", or thanks themselves
         self._counts[shown] += 1
-        words = tuple(fold(word) for word in cue.name.split())
-        proof = self._proofs[shown].setdefault(words, Proof(cue.name))
-        proof.cues.append(cue)
-        proof.quotes.append(sentence)
+        words = tuple(fold(word) for word in mention.name.split())
+        self._proofs[shown].setdefault(words, Proof(mention.name)).readings.append(reading)
 
 
 def confidence(evidence: Sequence[Evidence]) -> float | None:
@@ -118,8 +128,9 @@ def confidence(evidence: Sequence[Evidence]) -> float | None:
 def introduces(text: str, names: Names) -> str | None:
     """Whom an introduction hands over to, by full name; the first of them."""
     for sentence in _sentences(text):
-        for cue in find_cues(sentence):
-            if cue.rule.direction == "next" and cue.is_full_name and (shown := names.bearer(cue.name)):
+        for reading in read(sentence):
+            mention = reading.mention
+            if reading.direction == "next" and mention.is_full and (shown := names.bearer(mention.name)):
                 return shown
     return None
 
@@ -134,11 +145,12 @@ def goes_on(text: str, speaker: str | None, names: Names) -> tuple[bool, str | N
     if not _MAY_TURN.search(opening):
         return True, speaker
     for i, sentence in enumerate(_sentences(opening)):
-        for cue in find_cues(sentence):
-            bearer = names.bearer(cue.name)
-            if cue.rule.direction == "own" and cue.is_full_name and bearer != speaker and (bearer or i == 0):
+        for reading in read(sentence):
+            bearer = names.bearer(reading.mention.name)
+            own = reading.direction == "own" and reading.mention.is_full
+            if own and bearer != speaker and (bearer or i == 0):
                 return False, bearer
-            if cue.rule.direction == "previous" and speaker is not None and bearer == speaker:
+            if reading.direction == "previous" and speaker is not None and bearer == speaker:
                 return False, None
     return True, speaker
 

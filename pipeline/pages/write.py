@@ -11,7 +11,9 @@ from pipeline.pages.people import People
 from pipeline.pages.plain import plain_layout
 
 if TYPE_CHECKING:
-    from pipeline.schema import Page, PagePart, Transcript
+    from collections.abc import Iterable
+
+    from pipeline.schema import Page, PagePart, Speaker, Transcript
 
 _NOBODY = "UNIDENTIFIED PERSON"
 """The label for a turn that was labelled once and is nobody's now."""
@@ -22,8 +24,9 @@ def write_page(transcript: Transcript) -> bytes:
 
     A page that was parsed comes back byte for byte. Where a paragraph's text or a labelled turn's speaker has been
     corrected, that paragraph or label alone is printed anew; the page is in UTF-8 then if its own encoding lacks a
-    character. A turn that had no label gets none. A transcript without a page (made from a recording, or one whose
-    paragraphs are no longer those of its page) is laid out plainly.
+    character. Where a speaker was renamed, labels with the full name or the role are printed with the new ones. A turn
+    that had no label gets none. A transcript without a page (made from a recording, or one whose paragraphs are no
+    longer those of its page) is laid out plainly.
 
     Raises:
         InvalidValueError: the page's encoding is unknown.
@@ -57,6 +60,29 @@ def _printed(part: PagePart, transcript: Transcript, labels: dict[str, str]) -> 
         return part.text
     turn = transcript.turns[part.turn]
     if part.kind == "label":
-        return part.text if labels.get(part.text, part.text) == turn.speaker else turn.speaker or _NOBODY
+        return _label(part.text, labels.get(part.text, part.text), turn.speaker, transcript.speakers)
     text = turn.paragraphs[part.paragraph or 0].text
     return part.text if one_line(part.text) == one_line(text) else text
+
+
+def _label(printed: str, shown: str, label: str | None, speakers: Iterable[Speaker]) -> str:
+    """What is printed before a turn of ``label`` whose ``printed`` label stood for ``shown`` when the page was read."""
+    if label is None:
+        return _NOBODY
+    speaker = next(each for each in speakers if each.label == label)
+    if not _was_renamed(speaker):
+        return printed if shown == label else label
+    read = read_label(printed)
+    if read is None or speaker.name is None or (read.role is None and read.shown == shown):
+        return label
+    # the page printed more than the label here, most often where somebody speaks for the first time
+    full = f"{speaker.name.upper()}, {speaker.role.upper()}" if read.role and speaker.role else speaker.name.upper()
+    return full if read_label(full) else label
+
+
+def _was_renamed(speaker: Speaker) -> bool:
+    """Whether the speaker is somebody else now than when the page was read, or is called otherwise."""
+    if not speaker.previous:
+        return False
+    first = speaker.previous[0]
+    return (first.label, first.name, first.role) != (speaker.label, speaker.name, speaker.role)

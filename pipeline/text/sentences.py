@@ -22,7 +22,7 @@ def ends_sentence(text: str, following: str | None) -> bool:
 
     A full stop after an abbreviation or an initial closes one only before a capital letter that is no name's, which
     cannot be known here; so "U.S." and "Mr." never do, unless nothing follows. "No." is an answer, except before a
-    figure.
+    figure; "I." is the speaker ("Neither did I."), except before another initial.
     """
     bare = text.rstrip(_CLOSERS)
     if not bare or bare[-1] not in _ENDERS:
@@ -32,6 +32,8 @@ def ends_sentence(text: str, following: str | None) -> bool:
     plain = bare[:-1].lstrip("\"'“‘([").casefold()
     if plain == "no":
         return not following[:1].isdigit()
+    if plain == "i":
+        return not _INITIAL.fullmatch(following)
     return not (_INITIAL.fullmatch(bare) or plain in _ABBREVIATIONS)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.cast.show import load_show
 from pipeline.exporters import FORMATS
-from pipeline.show import load_show
 from tests.recorded.test_replay import SHOW, replay
 
 ROOT = Path(__file__).parents[2]

@@ -14,8 +14,8 @@ import junitparser
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.cast.show import load_show
 from pipeline.evaluation.baseline import load_report
-from pipeline.show import load_show
 from tests.evaluation.validated import HYPOTHESIS, REFERENCE
 from tests.recorded.test_replay import SHOW, replay
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.show import load_show
+from pipeline.cast.show import load_show
 from tests.recorded.test_replay import SHOW, replay
 
 ROOT = Path(__file__).parents[2]

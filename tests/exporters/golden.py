@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.show import load_show
+from pipeline.cast.show import load_show
 from tests.recorded.test_replay import SHOW, replay
 
 if TYPE_CHECKING:

@@ -73,3 +73,58 @@ def test_a_shared_first_name_does_not_make_one_person_of_two() -> None:
     roster = Roster((Person("MAYNES", "Charles Maynes"),))
     assert roster.find("Charles Mains") == roster.people[0]
     assert roster.find("Charles Barnes") is None
+
+
+TOKAYEV = Person("TOKAYEV", "Kassym-Jomart Tokayev")
+NAVARRO = Person("GARCIA-NAVARRO", "Lourdes Garcia-Navarro", "host", ("Lulu",))
+KELLY = Person("KELLY", "Mary Louise Kelly")
+CALLED = Roster((*ROSTER.people, TOKAYEV, NAVARRO, KELLY, Person("LEE", "Stephen Lee"), Person("RAY", "Steven Ray")))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Charles Mains", MAYNES),
+        ("Charles", MAYNES),
+        ("Charlie", MAYNES),
+        ("Chuck", MAYNES),
+        ("Maynes", MAYNES),
+        ("Mains", MAYNES),
+        ("Mr. Maynes", MAYNES),
+        ("Aisha", RASCOE),
+        ("Ms. Roscoe", RASCOE),
+        ("President Tokayev", TOKAYEV),
+        ("President Kassym-Jomart Tokayev", TOKAYEV),
+        ("Kassym-Jomart", TOKAYEV),
+        ("Lulu", NAVARRO),
+        ("Garcia-Navarro", NAVARRO),
+        ("Navarro", NAVARRO),
+        ("Mary Louise", KELLY),
+    ],
+)
+def test_a_part_of_a_name_says_who_is_meant(said: str, meant: Person) -> None:
+    assert CALLED.called(said) is meant
+
+
+@pytest.mark.parametrize(
+    "said", ["Barnes", "President Charles", "President", "Dr.", "", "Linda Brandt", "Mary Smith", "Nina", "—"]
+)
+def test_a_part_of_nobodys_name_means_nobody(said: str) -> None:
+    assert CALLED.called(said) is None
+
+
+def test_a_part_of_two_names_means_nobody() -> None:
+    assert CALLED.called("Steve") is None
+    assert Roster((Person("LEE", "Ann Lee"), Person("LEE", "Bob Lee"))).called("Mr. Lee") is None
+
+
+def test_the_name_as_it_is_written_comes_before_one_that_sounds_like_it() -> None:
+    mains = Person("MAINS", "Linda Mains")
+    assert Roster((MAYNES, mains)).called("Mains") is mains
+    assert CALLED.called("Stephen") is CALLED.people[5]
+
+
+def test_a_title_changes_nothing_about_a_full_name() -> None:
+    assert ROSTER.find("Dr. Charles Maynes") is MAYNES
+    assert Roster((Person("BRANDT", "Dr. Linda Brandt"),)).find("Linda Brandt") is not None
+    assert ROSTER.find("Dr. Maynes") is None

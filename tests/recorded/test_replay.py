@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cast import Cast, gather
+from pipeline.cast.show import Show, load_show
 from pipeline.config import Config
 from pipeline.diarization.recorded import RecordedDiarizer
 from pipeline.errors import EngineFailedError
@@ -20,7 +22,6 @@ from pipeline.recognition.recorded import RecordedRecognizer
 from pipeline.recordings import Recording, read_recording, write_recording
 from pipeline.run import run_pipeline
 from pipeline.schema import Transcript
-from pipeline.show import Show, load_show
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -43,7 +44,7 @@ class Replay:
 
 def replay(name: str, show: Show) -> Transcript:
     listeners = Replay(read_recording(HERE / f"{name}.json"))
-    return run_pipeline(SAMPLES / f"{name}.mp3", listeners, Config(), show, SilentReporter())
+    return run_pipeline(SAMPLES / f"{name}.mp3", listeners, Config(), gather(show), SilentReporter())
 
 
 def validate(hypothesis: Path) -> subprocess.CompletedProcess[str]:
@@ -137,7 +138,7 @@ def test_every_word_that_was_recognised_is_in_the_transcript_once_and_in_order(k
 def test_a_recording_of_another_file_is_refused() -> None:
     listeners = Replay(read_recording(HERE / "kazakhstan.json"))
     with pytest.raises(EngineFailedError, match=r"not made from short\.mp3"):
-        run_pipeline(SAMPLES / "short.mp3", listeners, Config(), Show(), SilentReporter())
+        run_pipeline(SAMPLES / "short.mp3", listeners, Config(), Cast(), SilentReporter())
 
 
 @pytest.mark.parametrize("name", ["kazakhstan", "short"])

@@ -1,0 +1,76 @@
+"""The command ``byline name``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.cast_options import (  # noqa: TC001 - typer reads the annotations when the command runs
+    EpisodeOption,
+    FeedOption,
+    ItemOption,
+    ShowOption,
+    SpeakerOption,
+)
+from pipeline.cli.stream import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.schema import Transcript
+
+
+def name(
+    source: Annotated[
+        Path, typer.Argument(metavar="IN", help="A transcript of any kind byline reads; - is the input.")
+    ],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; printed without.")] = None,
+    show: ShowOption = None,
+    episode: EpisodeOption = None,
+    feed: FeedOption = None,
+    item: ItemOption = None,
+    speaker: SpeakerOption = None,
+    kind: Annotated[str | None, typer.Option("--from", help="What IN is; found out without.")] = None,
+    overwrite: Annotated[bool, typer.Option(help="Replace a file that is there already.")] = False,
+) -> None:
+    """Put names on the anonymous speakers of any transcript, and write it as byline's document (JSON).
+
+    Only what is said and who is expected count; no sound is needed, and no times. Who has a name keeps it.
+    """
+    from pipeline.cast.sources import gather_cast
+    from pipeline.identify import identify
+    from pipeline.outputs import check_free, write_files
+    from pipeline.reading import interpret
+
+    cast = gather_cast(show, episode, feed, item, speaker or (), source.name)
+    if out is not None:
+        check_free(out.expanduser(), overwrite=overwrite)
+    before = interpret(read_source(source), source, kind)
+    after = identify(before, cast.roster)
+    for line in _told(before, after):
+        typer.echo(line, err=True)
+    if out is None:
+        typer.echo(after.to_json().encode("utf-8"), nl=False)
+        return
+    (written,) = write_files({out.expanduser(): after.to_json()})
+    typer.echo(written)
+
+
+def _told(before: Transcript, after: Transcript) -> Iterator[str]:
+    """What has become of each speaker, for the reader at the terminal."""
+    from pipeline.exporters.people import name_and_role
+
+    if not before.speakers:
+        yield "note: nobody is told apart in it; byline export --speakers FILE.rttm lays who was heard when over it"
+    for old, new in zip(before.speakers, after.speakers, strict=True):
+        if new.name is None:
+            yield f"{new.label} stays without a name"
+        elif old.name == new.name:
+            yield f"{new.label} is {name_and_role(new)}, as before"
+        else:
+            sure = "" if new.confidence is None else f" ({100 * new.confidence:.0f} % sure)"
+            yield f"{old.label} is {name_and_role(new)}{sure}"
+    for missing in after.not_heard:
+        yield f"note: {missing} was expected and not heard"

@@ -1,0 +1,99 @@
+"""One decision for all voices: every name at most once, every voice at most one name, and nobody where it is close."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, TypeVar
+
+from pipeline.naming.weights import SHIFT, SLOPE
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+Voice = TypeVar("Voice", bound="Hashable")
+Name = TypeVar("Name", bound="Hashable")
+
+_ROUNDS = 40
+_DAMPING = 0.5
+"""Share of a message that is kept from the round before, so that rounds settle instead of swinging."""
+_LIMIT = 30.0
+"""Log-odds beyond this are as good as certain."""
+_SMALLEST = 1e-4
+_LIKELY = -1.0
+"""Log-odds from which a rival counts."""
+_LEAD = 2.0
+"""Log-odds by which a name must be ahead of each rival."""
+
+
+def marginals(scores: Mapping[tuple[Voice, Name], float]) -> dict[tuple[Voice, Name], float]:
+    """How probable each pair is among all ways of giving names to voices, each at most once.
+
+    ``scores`` are the log-odds of each pair taken alone; a way of naming weighs the product of its pairs' odds, and
+    leaving a voice or a name out weighs 1. The probabilities are found by passing messages between voices and names
+    (loopy belief propagation on matchings: Bayati, Shah & Sharma, IEEE Trans. Inf. Theory 54(3), 2008), which is exact
+    where no two voices compete for two names, and close elsewhere.
+    """
+    odds = {pair: math.exp(max(-_LIMIT, min(_LIMIT, score))) for pair, score in scores.items()}
+    free = dict.fromkeys(odds, 1.0)
+    """For each pair, the probability that its name is not another voice's."""
+    for _ in range(_ROUNDS):
+        by_voice = _sums({pair: odds[pair] * free[pair] for pair in odds}, 0)
+        wanted = {pair: odds[pair] / (1.0 + max(0.0, by_voice[pair[0]] - odds[pair] * free[pair])) for pair in odds}
+        by_name = _sums(wanted, 1)
+        free = {
+            pair: _DAMPING * free[pair] + (1 - _DAMPING) / (1.0 + max(0.0, by_name[pair[1]] - wanted[pair]))
+            for pair in odds
+        }
+    by_voice = _sums({pair: odds[pair] * free[pair] for pair in odds}, 0)
+    return {pair: odds[pair] * free[pair] / (1.0 + by_voice[pair[0]]) for pair in odds}
+
+
+def confidence(probability: float) -> float:
+    """How sure a pair is: its probability set right by how often such decisions were (Platt scaling)."""
+    bounded = min(1.0 - _SMALLEST, max(_SMALLEST, probability))
+    return 1.0 / (1.0 + math.exp(-(SLOPE * math.log(bounded / (1.0 - bounded)) + SHIFT)))
+
+
+def probability_at(sureness: float) -> float:
+    """The probability that makes a pair this sure: the inverse of :func:`confidence`."""
+    log_odds = (math.log(sureness / (1.0 - sureness)) - SHIFT) / SLOPE
+    return 1.0 / (1.0 + math.exp(-log_odds))
+
+
+def _sums(values: Mapping[tuple[Voice, Name], float], side: int) -> dict[Hashable, float]:
+    sums: dict[Hashable, float] = {}
+    for pair, value in values.items():
+        sums[pair[side]] = sums.get(pair[side], 0.0) + value
+    return sums
+
+
+def assign(probabilities: Mapping[tuple[Voice, Name], float], least: float) -> dict[Voice, Name]:
+    """The names that fit all voices best together (maximum-weight matching), without pairs below ``least``."""
+    from scipy.optimize import linear_sum_assignment
+
+    voices = list(dict.fromkeys(voice for voice, _ in probabilities))
+    names = list(dict.fromkeys(name for _, name in probabilities))
+    if not voices:
+        return {}
+    gains = [[probabilities.get((voice, name), 0.0) for name in names] for voice in voices]
+    rows, columns = linear_sum_assignment(gains, maximize=True)
+    chosen = [(voices[row], names[column]) for row, column in zip(rows, columns, strict=True)]
+    return {voice: name for voice, name in chosen if probabilities.get((voice, name), 0.0) >= least}
+
+
+def uncontested(chosen: Mapping[Voice, Name], scores: Mapping[tuple[Voice, Name], float]) -> dict[Voice, Name]:
+    """What was chosen, without voices of which two close candidates mean nobody.
+
+    A rival is another name for the voice, or another voice for the name, that is likely on its own and has no other
+    place: a name that is somebody else's already, or a voice that has its name, rivals nobody.
+    """
+    taken = set(chosen.values())
+
+    def is_contested(voice: Voice, name: Name) -> bool:
+        return any(
+            score >= _LIKELY and scores[voice, name] - score < _LEAD
+            for (other, another), score in scores.items()
+            if (other == voice and another not in taken) or (another == name and other not in chosen)
+        )
+
+    return {voice: name for voice, name in chosen.items() if not is_contested(voice, name)}

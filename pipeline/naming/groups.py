@@ -1,0 +1,115 @@
+"""The voices of a diarization divided and joined, by the voiceprints of their turns."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.naming.voiceprints import cosine
+from pipeline.timeline import Turn, union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pipeline.timeline import Diarization
+
+    Voiceprint = tuple[float, ...]
+
+STEADY = 1.5
+"""Seconds of a turn whose voiceprint can be relied on."""
+_ROUNDS = 10
+"""Most rounds in which turns change sides; two or three are usual."""
+
+
+def centroid(parts: Iterable[tuple[Voiceprint, float]]) -> Voiceprint | None:
+    """The unit-length mean of voiceprints under their weights; None of nothing."""
+    weighted = [[value * weight for value in voiceprint] for voiceprint, weight in parts]
+    summed = [sum(values) for values in zip(*weighted, strict=True)]
+    length = sum(value * value for value in summed) ** 0.5
+    return tuple(value / length for value in summed) if length > 0 else None
+
+
+def divide(voiceprints: Mapping[int, Voiceprint], seconds: Mapping[int, float], seeds: Sequence[int]) -> dict[int, int]:
+    """The turns by the seed (its place in ``seeds``) whose side they are on; keys are the turns' places.
+
+    Each turn goes to the side it is most alike, and the sides are the means of their turns, until nothing changes. The
+    seeds stay where they are.
+    """
+    means = [voiceprints[seed] for seed in seeds]
+    sides: dict[int, int] = {}
+    for _ in range(_ROUNDS):
+        before = sides
+        sides = {
+            turn: seeds.index(turn) if turn in seeds else _nearest(voiceprint, means)
+            for turn, voiceprint in voiceprints.items()
+        }
+        if sides == before:
+            break
+        for side in range(len(seeds)):
+            members = [(voiceprints[turn], seconds[turn]) for turn, of in sides.items() if of == side]
+            means[side] = centroid(members) or means[side]
+    return sides
+
+
+def _nearest(voiceprint: Voiceprint, means: Sequence[Voiceprint]) -> int:
+    likeness = [cosine(voiceprint, mean) for mean in means]
+    return likeness.index(max(likeness))
+
+
+def relabelled(diarization: Diarization, labels: Sequence[str]) -> Diarization:
+    """The diarization with these labels on its exclusive turns.
+
+    What was heard besides follows: each heard turn goes by the exclusive turns that it shares time with, or the nearest
+    of the same voice, and is cut where they change hands.
+    """
+    exclusive = tuple(replace(turn, speaker=label) for turn, label in zip(diarization.exclusive, labels, strict=True))
+    former: dict[str, list[tuple[Turn, str]]] = {}
+    for turn, label in zip(diarization.exclusive, labels, strict=True):
+        former.setdefault(turn.speaker, []).append((turn, label))
+    heard = [part for turn in diarization.turns for part in _follow(turn, former.get(turn.speaker, []))]
+    origins: dict[str, set[str]] = {}
+    for speaker, voice in former.items():
+        for _, label in voice:
+            origins.setdefault(label, set()).add(speaker)
+    joined = {label for label, speakers in origins.items() if len(speakers) > 1}
+    untouched = {
+        speaker
+        for speaker in diarization.voiceprints
+        if origins.get(speaker, {speaker}) == {speaker} and {of for _, of in former.get(speaker, [])} <= {speaker}
+    }
+    voiceprints = {speaker: diarization.voiceprints[speaker] for speaker in untouched}
+    for label in origins.keys() - untouched:
+        if mean := _voiceprint(diarization, labels, label):
+            voiceprints[label] = mean
+    return replace(diarization, turns=_tidy(heard, joined), exclusive=exclusive, voiceprints=voiceprints)
+
+
+def _follow(heard: Turn, voice: Sequence[tuple[Turn, str]]) -> list[Turn]:
+    """A heard turn, in parts where the exclusive turns of its voice now have different labels."""
+    if not voice:
+        return [heard]
+    ends = [turn.end for turn, _ in voice]
+    first = bisect_left(ends, heard.start)
+    inside = [(turn, label) for turn, label in voice[first:] if turn.span & heard.span]
+    if not inside:
+        _, label = min(voice, key=lambda item: item[0].span.distance(heard.span.midpoint))
+        return [replace(heard, speaker=label)]
+    runs = [(label, [turn for turn, _ in run]) for label, run in groupby(inside, key=lambda item: item[1])]
+    cuts = [(mine[-1].end + theirs[0].start) / 2 for (_, mine), (_, theirs) in pairwise(runs)]
+    edges = list(pairwise([heard.start, *cuts, heard.end]))
+    return [Turn(start, end, label) for (start, end), (label, _) in zip(edges, runs, strict=True)]
+
+
+def _tidy(heard: Iterable[Turn], joined: set[str]) -> tuple[Turn, ...]:
+    """In order; turns of a joined voice that overlap made one."""
+    kept = [turn for turn in heard if turn.speaker not in joined]
+    for label in joined:
+        kept += [Turn(span.start, span.end, label) for span in union(t.span for t in heard if t.speaker == label)]
+    return tuple(sorted(kept, key=lambda turn: (turn.start, turn.end, turn.speaker)))
+
+
+def _voiceprint(diarization: Diarization, labels: Sequence[str], label: str) -> Voiceprint | None:
+    turns = zip(diarization.exclusive, diarization.turn_voiceprints, labels, strict=True)
+    return centroid((voiceprint, turn.span.duration) for turn, voiceprint, of in turns if of == label and voiceprint)
