@@ -12,6 +12,7 @@ from pipeline.attribution import attribute
 from pipeline.diarization.voice_encoder import embedding_model
 from pipeline.errors import UnknownChoiceError
 from pipeline.naming import name_speakers
+from pipeline.naming.regroup import regroup
 from pipeline.naming.utterances import utterances
 from pipeline.naming.voiceprints import is_made_by, match
 from pipeline.recognition.recognize import recognize
@@ -78,6 +79,7 @@ def run_pipeline(
     with clock.stage("name and compose"):
         recognition = clamp_words(recognition, diarization.speech)
         words = attribute(recognition.words, diarization)
+        words, diarization = regroup(words, diarization, cast.roster)
         matches = match(diarization.voiceprints, embedding_model(diarization.engine), voices)
         names = name_speakers(utterances(words), cast.roster, matches)
         turns = compose(words, names.opening)

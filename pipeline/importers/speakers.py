@@ -38,7 +38,7 @@ def is_numbered(name: str) -> bool:
 def speakers_of(names: Iterable[str]) -> dict[str, Speaker]:
     """A speaker for each different name, in the order in which they come; no two share a label.
 
-    "Ayesha Rascoe" is a full name: its label is RASCOE, or AYESHA RASCOE beside another Rascoe. "Ayesha" is a name as
+    "Ayesha Rascoe" is a full name: its label is RASCOE, or AYESHA beside another Rascoe. "Ayesha" is a name as
     well. RASCOE, SPEAKER_00 and spk_1 are labels without a name, and so is "Speaker 1", written SPEAKER_1.
     """
     listed = list(dict.fromkeys(names))

@@ -58,9 +58,10 @@ def regroup(
 ) -> tuple[tuple[AttributedWord, ...], Diarization]:
     """Words and diarization with voices divided in which two people introduce themselves, and joined which are one's.
 
-    Nothing changes without voiceprints of the turns. Words keep their order and number; only speakers change.
+    Nothing changes without voiceprints of the turns, or where the number of voices was given and found. Words keep
+    their order and number; only speakers change.
     """
-    if not diarization.turn_voiceprints:
+    if not diarization.turn_voiceprints or _is_given(diarization.count):
         return tuple(words), diarization
     introductions = _introductions(words, diarization, roster)
     labels = [turn.speaker for turn in diarization.exclusive]
@@ -203,6 +204,10 @@ def _moved(
         return word if label == word.speaker else replace(word, speaker=label)
 
     return tuple(moved(word) for word in words)
+
+
+def _is_given(count: SpeakerCount | None) -> bool:
+    return count is not None and count.confidence is None and count.least == count.most
 
 
 def _recounted(count: SpeakerCount | None, number: int) -> SpeakerCount | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,15 @@ def first_name(name: str) -> str:
 
 
 def distinct_labels(people: Iterable[Person]) -> dict[Person, str]:
-    """A label for each person, spelled out in full for those who would share one."""
+    """A label for each person: who would share one has the first name, as on the radio, or else the full name."""
     listed = list(dict.fromkeys(people))
-    labels = [person.label for person in listed]
-    return {person: person.label if labels.count(person.label) == 1 else person.name.upper() for person in listed}
+    taken = Counter(person.label for person in listed)
+    firsts = Counter(first_name(person.name).upper() for person in listed)
+    labels = {}
+    for person in listed:
+        first = first_name(person.name).upper()
+        if taken[person.label] == 1:
+            labels[person] = person.label
+        else:
+            labels[person] = first if firsts[first] == 1 and first not in taken else person.name.upper()
+    return labels

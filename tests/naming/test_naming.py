@@ -92,10 +92,10 @@ def test_two_spellings_of_a_stranger_are_one_person() -> None:
     assert len(found.by_speaker["B"].evidence) == 2
 
 
-def test_two_people_of_one_last_name_are_labelled_in_full() -> None:
+def test_two_people_of_one_last_name_are_labelled_by_their_first_names() -> None:
     assert named(
         "A: Joining us now is Ann Lee.", "B: Hello.", "A: And also joining us is Bob Lee.", "C: Hi there."
-    ) == {"B": ("ANN LEE", "guest"), "C": ("BOB LEE", "guest")}
+    ) == {"B": ("ANN", "guest"), "C": ("BOB", "guest")}
 
 
 def test_people_introduce_themselves() -> None:
