@@ -45,7 +45,7 @@ def identify(transcript: schema.Transcript, roster: Roster) -> schema.Transcript
     kept = {speaker.label: _person(speaker, roster) for speaker in transcript.speakers if not is_unnamed(speaker)}
     known = Roster((*roster.people, *(person for person in kept.values() if person not in roster.people)))
     matches = [VoiceMatch(label, person, 1.0, _KNOWN) for label, person in kept.items()]
-    names = name_speakers(spoken(transcript), known, matches)
+    names = name_speakers(spoken(transcript), known, matches, transcript.source.language)
     labels = _labels(transcript, names, kept)
     speakers = [
         speaker if speaker.label in kept else _named(speaker, labels.get(speaker.label), names, transcript)

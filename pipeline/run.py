@@ -14,7 +14,7 @@ from pipeline.errors import UnknownChoiceError
 from pipeline.naming import name_speakers
 from pipeline.naming.regroup import regroup
 from pipeline.naming.utterances import utterances
-from pipeline.naming.voiceprints import is_made_by, match
+from pipeline.naming.voiceprints import acquaint, is_made_by, match
 from pipeline.recognition.recognize import recognize
 from pipeline.recognition.repair import clamp_words
 from pipeline.text.compose import ComposedTurn, compose
@@ -81,7 +81,8 @@ def run_pipeline(
         words = attribute(recognition.words, diarization)
         words, diarization = regroup(words, diarization, cast.roster)
         matches = match(diarization.voiceprints, embedding_model(diarization.engine), voices)
-        names = name_speakers(utterances(words), cast.roster, matches)
+        roster, matches = acquaint(cast.roster, matches)
+        names = name_speakers(utterances(words), roster, matches, recognition.language)
         turns = compose(words, names.opening)
         _assert_nothing_lost(recognition, turns)
     told = (*notices, *_other_voices(diarization, voices), *_notices(waveform, diarization, recognition, config))

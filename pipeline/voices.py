@@ -151,7 +151,7 @@ class VoiceFolder:
         return found[0]
 
     def _path(self, identifier: str) -> Path:
-        return self.root / f"{identifier.replace('/', '-')}.json"
+        return self.root / f"{identifier}.json"
 
     def _paths(self) -> list[Path]:
         try:

@@ -195,10 +195,10 @@ def test_a_name_stays_taken_though_its_bearer_says_to_be_somebody_else() -> None
     assert who(found) == [("REPORTER X", "Charles Maynes"), ("S2", None)]
 
 
-def test_a_label_that_is_taken_by_another_of_that_surname_is_spelled_out() -> None:
+def test_a_label_that_is_taken_by_another_of_that_surname_gives_way_to_the_first_name() -> None:
     lines = (("S1", "Joining us now is Tom Lee."), ("S2", "Hello."), ("LEE", "Yes."))
     found = identify(heard(*lines, names={"LEE": "Ann Lee"}), NOBODY_KNOWN)
-    assert [label for label, _ in who(found)] == ["S1", "TOM LEE", "LEE"]
+    assert [label for label, _ in who(found)] == ["S1", "TOM", "LEE"]
 
 
 def test_a_label_that_is_taken_for_whatever_reason_is_spelled_out() -> None:

@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
     Cases = dict[tuple[str, Person], Case]
 
+_READ_LANGUAGES = frozenset({None, "en"})
 ENOUGH = 0.8
 """Confidence from which a name is put on a voice: where given names were right often enough on the conversations that
 the weights were learnt from (``docs/names.md``)."""
 _WORTH_TELLING = 0.05
 """Confidence from which somebody counts as considered."""
+_SUREST = 0.999
+"""No name is beyond all doubt."""
 _LIKELY = 0.3
 """Confidence from which somebody is likely enough to tell who introduced him."""
 _HOST_BY_SHOW = 0.8
@@ -52,9 +55,14 @@ class Names:
     not_heard: tuple[Person, ...] = ()
 
 
-def name_speakers(spoken: Sequence[Utterance], roster: Roster, matches: Sequence[VoiceMatch] = ()) -> Names:
-    """Put names on voices from what is said, who is expected, and which enrolled voices they are like."""
-    talk = Talk(spoken)
+def name_speakers(
+    spoken: Sequence[Utterance], roster: Roster, matches: Sequence[VoiceMatch] = (), language: str | None = None
+) -> Names:
+    """Put names on voices from what is said, who is expected, and which enrolled voices they are like.
+
+    What is said is read in English only; in another ``language`` (ISO 639-1) names come from enrolled voices alone.
+    """
+    talk = Talk(spoken if language in _READ_LANGUAGES else ())
     cases = cases_of(talk, roster)
     for match in matches:
         quote = f"the voice is like the enrolled voice of {match.person.name} (similarity {match.similarity:.2f})"
@@ -68,7 +76,7 @@ def name_speakers(spoken: Sequence[Utterance], roster: Roster, matches: Sequence
     return Names(
         _with_distinct_labels(named),
         opening_of(talk, named, cases),
-        {speaker: _considered(speaker, named, namings) for speaker in talk.voices},
+        {speaker: _considered(speaker, named, namings) for speaker in dict.fromkeys(voice for voice, _ in cases)},
         _not_heard(roster, named),
     )
 
@@ -117,7 +125,7 @@ def _naming(case: Case, probability: float) -> Naming:
     person = case.person
     if person.role is None and person.source == "":
         person = replace(person, role=role_of(supporting))
-    return Naming(person, round(probability, 3), case.evidence(), case.contrary())
+    return Naming(person, round(min(probability, _SUREST), 3), case.evidence(), case.contrary())
 
 
 def _considered(

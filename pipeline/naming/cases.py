@@ -66,15 +66,14 @@ class Case:
 
     def evidence(self) -> tuple[Evidence, ...]:
         """What speaks for it, in the order in which it was said; then what nobody said."""
-        strongest: dict[int, Claim] = {}
+        features: dict[int, tuple[Said, list[str], str]] = {}
         for claim in self.claims:
-            before = strongest.setdefault(id(claim.said), claim)
-            if probability(claim.features) > probability(before.features):
-                strongest[id(claim.said)] = claim
+            _, together, _ = features.setdefault(id(claim.said), (claim.said, [], claim.kind))
+            together.extend(claim.features)
         spoken = [
-            _quoted(claim.said, claim.kind, probability(claim.features))
-            for claim in strongest.values()
-            if self.supports(claim)
+            _quoted(said, kind, probability(together))
+            for said, together, kind in features.values()
+            if probability(together) > probability(())
         ]
         return (*spoken, *self.proofs)
 

@@ -178,6 +178,8 @@ ADDRESSING = frozenset({"thanks", "welcome", "asks", "calls"})
 OWN = frozenset({"self", "with-me", "this-is-me", "here", "this-is", "answer", "sign-off", "opens"})
 BRINGING = frozenset({"joins", "turns", "reports", "guest", "this-is"})
 LOOKING_BACK = frozenset({"thats", "there", "thanks"})
+TELLING = frozenset({"says", "described", "owns", "mention"})
+"""What is done with the names of people who are talked about as well as of those who are heard."""
 _KINDS = {
     **dict.fromkeys(BRINGING, "hand-over"),
     **dict.fromkeys(OWN, "self-introduction"),

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.naming.cues import ADDRESSING, BRINGING, OWN, Reading, kind_of, read
+from pipeline.naming.cues import ADDRESSING, BRINGING, OWN, TELLING, Reading, kind_of, read
 from pipeline.naming.quoting import begins_letter, is_reported
 
 if TYPE_CHECKING:
@@ -146,7 +146,19 @@ class Talk:
             if said.mention.name not in self.things:
                 rivals = said.act in BRINGING and len(brought[said.utterance]) > 1
                 for near in self._near(said):
+                    if said.act in TELLING and not self._comes_or_goes(near, said.utterance):
+                        continue
                     yield Claim(near.speaker, said, tuple(_features(said, near, rivals=rivals)), near.relation)
+
+    def _comes_or_goes(self, near: _Near, i: int) -> bool:
+        """Whether a voice is heard for the first time next to utterance ``i``, or for the last time before it.
+
+        Who is merely told of may be the voice then; later in a talk it is somebody who is talked about, however often.
+        """
+        if near.relation == "own":
+            return True
+        first, last = self._first[near.speaker], self._last[near.speaker]
+        return first >= i - 1 or last == i - 1
 
     def _in_utterance(self, i: int) -> Iterator[Said]:
         utterance = self.spoken[i]

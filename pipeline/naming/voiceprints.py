@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import mul
 from typing import TYPE_CHECKING
 
-from pipeline.naming.roster import last_name
+from pipeline.naming.roster import Roster, last_name
 from pipeline.timeline import ModelIdentity, Person, VoiceMatch
 
 if TYPE_CHECKING:
@@ -137,6 +137,17 @@ def match(
         for speaker in voiceprints
         if speaker in found
     )
+
+
+def acquaint(roster: Roster, matches: Sequence[VoiceMatch]) -> tuple[Roster, tuple[VoiceMatch, ...]]:
+    """The matches with the people as ``roster`` has them, and the roster with those whom it has not.
+
+    Otherwise a host whom the show file lists and whose voice is enrolled would be two people of one name.
+    """
+    people = [roster.find(match.person.name) or match.person for match in matches]
+    strangers = dict.fromkeys(person for person in people if person not in roster.people)
+    known = tuple(replace(match, person=person) for match, person in zip(matches, people, strict=True))
+    return Roster((*roster.people, *strangers)), known
 
 
 def is_made_by(voice: Voice, model: ModelIdentity | None) -> bool:

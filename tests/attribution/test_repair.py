@@ -130,6 +130,52 @@ def test_a_word_at_the_end_of_a_sentence_is_an_island_only_in_a_flicker() -> Non
     assert voices(words, brief) == "BAAAAA"
 
 
+def test_a_longer_island_is_moved_only_where_the_sentences_voice_is_heard_all_through_it() -> None:
+    exclusive = turns("A 0 1.2", "B 1.2 2.4", "A 2.4 4.4")
+    through = diarization(turns("A 0 4.4", "B 1.3 2.3"), exclusive)
+    broken = diarization(turns("A 0 1.9", "B 1.3 2.3", "A 1.95 4.4"), exclusive)
+    assert covered(ISLAND, through) == "AAABBBAAAAA"
+    assert voices(ISLAND, through) == "AAAAAAAAAAA"
+    assert voices(ISLAND, broken) == "AAABBBAAAAA"
+
+
+ANSWER = said("and then it burns. That is true. My mother stood there.")
+"""The answer lasts from 1.6 to 2.8 s."""
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("B 1.5 2.9", "AAAABBBAAAA"),
+        ("B 1.5 3.5", "AAAAAAAAAAA"),  # lasts on: not this sentence's voice
+        ("B 1.1 2.9", "AAAAAAAAAAA"),  # set in long before
+        ("B 1.9 2.9", "AAAAAAAAAAA"),  # sets in when the sentence has begun
+        ("B 1.5 2.3", "AAAAAAAAAAA"),  # silent at its last word
+    ],
+)
+def test_a_sentence_goes_to_the_voice_that_sets_in_with_it_over_another(answer: str, expected: str) -> None:
+    heard = diarization(turns("A 0 4.4", answer), turns("A 0 4.4"))
+    assert voices(ANSWER, heard) == expected
+
+
+def test_an_answer_over_the_end_of_a_turn_goes_on_in_the_next_sentence() -> None:
+    heard = diarization(turns("A 0 2.9", "B 1.5 4.4"), turns("A 0 2.8", "B 2.8 4.4"))
+    assert covered(ANSWER, heard) == "AAAAAAABBBB"
+    assert voices(ANSWER, heard) == "AAAABBBBBBB"
+
+
+def test_a_voice_that_sets_in_together_with_the_speakers_own_turn_takes_nothing() -> None:
+    heard = diarization(turns("A 0 1.2", "A 1.55 4.4", "B 1.6 2.9"), turns("A 0 1.2", "A 1.55 4.4"))
+    assert voices(ANSWER, heard) == "AAAAAAAAAAA"
+
+
+def test_a_voice_that_comes_back_in_its_sentence_is_not_relieved() -> None:
+    words = said("So it is. And every single one of them did. Yes.")
+    heard = diarization(turns("A 0 1.8", "B 1.2 2.8", "A 2.8 4.4"), turns("A 0 1.6", "B 1.6 2.8", "A 2.8 4.4"))
+    assert covered(words, heard) == "AAAABBBAAAA"
+    assert voices(words, heard) == "AAAABBBAAAA"
+
+
 def test_a_moved_word_is_less_certain_than_an_overlapped_one() -> None:
     heard = diarization(turns("A 0 1.3", "B 0.9 2"), turns("A 0 0.95", "B 0.95 2"))
     items = attribute(CHANGE, heard)
@@ -169,7 +215,9 @@ def test_repair_makes_no_sentence_worse_invents_no_voice_and_has_nothing_left_to
 
 
 @given(talks(), diarizations())
-def test_words_stay_as_they_were_and_what_was_moved_is_less_certain(words: tuple[Word, ...], heard: Diarization) -> None:
+def test_words_stay_as_they_were_and_what_was_moved_is_less_certain(
+    words: tuple[Word, ...], heard: Diarization
+) -> None:
     attributed = attribute(words, heard)
     assert tuple(item.word for item in attributed) == words
     hearing = Hearing(heard)

@@ -7,7 +7,7 @@ import torch
 
 from pipeline.diarization.campplus import FRAME_CHANNELS, CamPlusPlus
 from pipeline.diarization.pyannote import ensure_torchaudio
-from pipeline.timeline import SAMPLE_RATE
+from pipeline.timeline import SAMPLE_RATE, Span
 
 ensure_torchaudio()
 
@@ -150,3 +150,47 @@ def test_going_back_costs_a_block_again_and_gives_it_again(network: CamPlusPlus)
     first = again.window(1.0, 1.0)
     again.window(31.0, 1.0)
     assert torch.equal(again.window(1.0, 1.0), first)
+
+
+def normalized(embedding: torch.Tensor) -> torch.Tensor:
+    return torch.nn.functional.normalize(embedding, dim=-1)
+
+
+@torch.inference_mode()
+def test_the_voiceprint_of_a_stretch_is_that_of_its_own_frames(network: CamPlusPlus) -> None:
+    features = FrameFeatures(network, sound(40.0), CPU)
+    stretch, rest = features.window(28.0, 4.0), features.window(35.0, 3.0)  # the first reaches over two blocks
+    frames = torch.cat((stretch, rest), dim=1)
+    pooled = network.pool(frames.unsqueeze(0), torch.ones(1, 1, frames.shape[1]))[0, 0]
+
+    voiceprint = features.sliced.voiceprint([Span(28.0, 32.0), Span(35.0, 38.0)])
+
+    assert voiceprint is not None
+    torch.testing.assert_close(torch.tensor(voiceprint), normalized(pooled), rtol=0, atol=1e-4)
+
+
+def test_only_slices_that_lie_wholly_inside_are_heard(network: CamPlusPlus) -> None:
+    features = FrameFeatures(network, sound(4.0), CPU)
+    features.window(0.0, 4.0)
+
+    inside = features.sliced.voiceprint([Span(1.0, 1.6)])
+    assert features.sliced.voiceprint([Span(0.9, 1.7)]) == inside
+    assert features.sliced.voiceprint([Span(0.8, 1.6)]) != inside
+    assert features.sliced.voiceprint([Span(1.1, 1.3), Span(3.9, 9.0), Span(2.0, 2.0)]) is None
+    assert features.sliced.voiceprint([]) is None
+
+
+@torch.inference_mode()
+def test_what_lies_before_an_instant_is_compared_with_what_comes_after_it(network: CamPlusPlus) -> None:
+    features = FrameFeatures(network, sound(10.0), CPU)
+    features.window(0.0, 10.0)
+    sliced = features.sliced
+
+    likeness = dict(sliced.likeness_across(Span(1.0, 9.0), 2.0))
+
+    assert sorted(likeness) == pytest.approx([3.0 + 0.2 * i for i in range(21)])
+    before, after = sliced.voiceprint([Span(3.0, 5.0)]), sliced.voiceprint([Span(5.0, 7.0)])
+    assert before is not None
+    assert after is not None
+    assert likeness[5.0] == pytest.approx(sum(a * b for a, b in zip(before, after, strict=True)), abs=1e-4)
+    assert sliced.likeness_across(Span(1.0, 4.8), 2.0) == []

@@ -17,18 +17,20 @@ from pyannote.core import Annotation, Segment
 
 from pipeline.diarization.options import DiarizationOptions
 from pipeline.diarization.pyannote import ENGINE, PyannoteDiarizer, load_default, load_pipeline
+from pipeline.diarization.turn_voices import SOUND
 from pipeline.errors import EngineFailedError, ModelUnreadableError
 from pipeline.progress import no_advance
-from pipeline.timeline import ModelIdentity
+from pipeline.timeline import ModelIdentity, SpeakerCount
 from tests import builders
 from tests.builders import noise, turns, waveform
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
-    from pipeline.timeline import Diarization
+    from pipeline.diarization.turn_voices import Sound
+    from pipeline.timeline import Diarization, Span
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -50,6 +52,7 @@ class Pipeline:
     prints: str = ""
     raises: Exception | None = None
     reports: Sequence[tuple[str, Mapping[str, int]]] = ()
+    sound: Sound | None = None
     file: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, Any] = field(default_factory=dict)
 
@@ -57,6 +60,8 @@ class Pipeline:
         self.file, self.asked = file, asked
         for step, facts in self.reports:
             hook(step, None, file=file, **facts)
+        if self.sound is not None:
+            hook(SOUND, self.sound, file=file)
         if self.prints:
             print(self.prints)  # noqa: T201 - as the library's clustering does
             warnings.warn(self.prints, stacklevel=1)
@@ -171,7 +176,7 @@ from pathlib import Path
 from pipeline.diarization.options import DiarizationOptions
 from pipeline.diarization.pyannote import load_pipeline
 from pipeline.errors import ModelUnreadableError
-from pipeline.timeline import ModelIdentity
+from pipeline.timeline import ModelIdentity, SpeakerCount
 try:
     load_pipeline(Path({str(tmp_path)!r}), ModelIdentity("none", None), "cpu", DiarizationOptions())
 except ModelUnreadableError:
@@ -230,6 +235,59 @@ def test_a_recording_in_which_nobody_speaks_gives_no_turns() -> None:
     found = diarize(Pipeline(Output(Annotation(), Annotation(), np.zeros((0, 192)))))
 
     assert (found.turns, found.exclusive, found.speech, found.voiceprints) == ((), (), (), {})
+
+
+@dataclass
+class Listening:
+    """Sound in which the voice changes at the times ``changes``; its voiceprints are the first seconds' voices."""
+
+    voices: Mapping[float, tuple[float, ...]]
+    changes: tuple[float, ...] = ()
+
+    def voiceprint(self, spans: Iterable[Span]) -> tuple[float, ...] | None:
+        return self.voices.get(next(iter(spans)).start)
+
+    def likeness_across(self, span: Span, reach: float) -> list[tuple[float, float]]:
+        return [(time, 0.3) for time in self.changes if span.start + reach <= time <= span.end - reach]
+
+
+TWO_VOICES = Listening({0.0: (1.0, 0.0), 4.0: (0.0, 1.0)}, changes=(4.0,))
+
+
+def test_a_pipeline_that_hands_out_sound_gives_a_voiceprint_for_each_turn_and_says_how_sure_the_number_is() -> None:
+    found = diarize(Pipeline(output("A 0 4", "B 4 8", "B 8.5 9"), sound=TWO_VOICES))
+
+    assert found.turn_voiceprints == ((1.0, 0.0), (0.0, 1.0), None)
+    assert found.count == SpeakerCount(2, 1.0, 2, 2)
+
+
+def test_a_turn_in_which_the_voice_changes_is_cut_and_keeps_its_label() -> None:
+    found = diarize(Pipeline(output("A 0 8"), sound=TWO_VOICES))
+
+    assert found.exclusive == turns("A 0 4", "A 4 8")
+    assert found.turns == turns("A 0 8")
+    assert found.turn_voiceprints == ((1.0, 0.0), (0.0, 1.0))
+    assert found.count == SpeakerCount(1, 0.0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({"speakers": 1}, SpeakerCount(1, None, 1, 1)),
+        ({"speakers": 3}, SpeakerCount(1, None, 1, 3)),
+        ({"max_speakers": 1}, SpeakerCount(1, 0.0, 1, 1)),
+        ({"min_speakers": 1, "max_speakers": 4}, SpeakerCount(1, 0.0, 1, 2)),
+        ({"min_speakers": 2}, SpeakerCount(1, 0.0, 1, 2)),
+    ],
+)
+def test_what_is_known_of_the_number_bounds_it(asked: Mapping[str, int], count: SpeakerCount) -> None:
+    assert diarize(Pipeline(output("A 0 8"), sound=TWO_VOICES), options=DiarizationOptions(**asked)).count == count
+
+
+def test_a_pipeline_that_hands_out_none_gives_neither() -> None:
+    found = diarize(Pipeline(output("A 0 8")))
+
+    assert (found.turn_voiceprints, found.count) == ((), None)
 
 
 # --- what it is given ----------------------------------------------------------------------------------------------

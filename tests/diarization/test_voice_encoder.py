@@ -91,6 +91,12 @@ def test_spans_that_overlap_count_once_and_those_beyond_the_end_to_the_end() -> 
     assert encoded.seconds == pytest.approx(10.0)
 
 
+def test_a_stretch_of_a_syllable_is_left_out_beside_longer_ones() -> None:
+    encoded = ENCODER.encode(TALK, [Span(1.0, 6.0), Span(8.0, 8.3)])
+    assert encoded is not None
+    assert encoded.seconds == pytest.approx(5.0)
+
+
 def test_a_single_part_has_no_quality() -> None:
     encoded = ENCODER.encode(TALK, [Span(0.0, 6.0)])
     assert encoded is not None

@@ -100,7 +100,7 @@ def test_a_voice_that_differs_but_gives_one_name_is_not_divided() -> None:
 
 
 def test_one_name_in_two_spellings_does_not_divide_a_voice() -> None:
-    lines = [(label, voice, text.replace("Luis Ortega", "Ben Arkher")) for label, voice, text in CLOSE_MEN]
+    lines = [(label, voice, text.replace("Luis Ortega", "Ben Archar")) for label, voice, text in CLOSE_MEN]
     spoken, diarization = talk(*lines)
 
     assert regroup(spoken, diarization, Roster((Person("ARCHER", "Ben Archer"),))) == (spoken, diarization)

@@ -9,8 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.naming.voiceprints import MARGIN, THRESHOLD, Clip, Voice, cosine, match, weight
-from pipeline.timeline import ModelIdentity
+from pipeline.naming import name_speakers
+from pipeline.naming.roster import Roster
+from pipeline.naming.utterances import utterances
+from pipeline.naming.voiceprints import MARGIN, THRESHOLD, Clip, Voice, acquaint, cosine, match, weight
+from pipeline.timeline import ModelIdentity, Person
+from tests.builders import conversation
 
 MODEL = ModelIdentity("campplus", "a" * 64)
 OTHER_MODEL = ModelIdentity("campplus", "b" * 64)
@@ -55,9 +59,12 @@ def test_two_close_candidates_mean_nobody() -> None:
     assert [found.person.name for found in match({"A": torn}, MODEL, [ANNA])] == ["Anna Park"]
 
 
-def test_a_person_is_one_voice_of_a_recording_the_one_more_alike() -> None:
-    found = match({"A": like(0.8), "B": like(0.9), "C": like(0.8, 1)}, MODEL, [ANNA, TOM])
-    assert [(each.speaker, each.person.name) for each in found] == [("B", "Anna Park"), ("C", "Tom Carter")]
+@pytest.mark.parametrize("order", ["ABC", "BAC", "CBA"])
+def test_a_person_is_one_voice_of_a_recording_the_one_more_alike(order: str) -> None:
+    heard = {"A": like(0.8), "B": like(0.9), "C": like(0.8, 1)}
+    found = match({speaker: heard[speaker] for speaker in order}, MODEL, [ANNA, TOM])
+    assert {each.speaker: each.person.name for each in found} == {"B": "Anna Park", "C": "Tom Carter"}
+    assert [each.speaker for each in found] == [speaker for speaker in order if speaker != "A"]
 
 
 @pytest.mark.parametrize("model", [OTHER_MODEL, ModelIdentity("campplus", None), None])
@@ -119,3 +126,40 @@ def test_case_blanks_and_the_form_of_characters_make_no_other_name(spelling: str
 def test_another_name_is_another_person() -> None:
     assert not ANNA.is_called("Anna Parker")
     assert not ANNA.is_called("Anna")
+
+
+LISTED = Person("PARK", "Anna Park", "host", ("Annie",), "the show file")
+FOUND = match({"A": like(0.9)}, MODEL, [replace(ANNA, role=None)])
+
+
+def test_whom_the_roster_lists_is_the_same_person_as_the_enrolled_one() -> None:
+    roster, (found,) = acquaint(Roster((LISTED,)), FOUND)
+    assert roster == Roster((LISTED,))
+    assert found == replace(FOUND[0], person=LISTED)
+
+
+def test_whom_the_roster_does_not_list_joins_it() -> None:
+    roster, found = acquaint(Roster((replace(LISTED, name="Tom Carter", aliases=()),)), FOUND)
+    assert [person.name for person in roster.people] == ["Tom Carter", "Anna Park"]
+    assert found == FOUND
+
+
+def test_a_listed_host_with_an_enrolled_voice_is_named_by_both_proofs() -> None:
+    spoken = conversation(
+        "A: We're joined now by NPR's Moscow correspondent, Charles Maynes. Good morning, Charles.",
+        "B: Good morning.",
+        "A: What happened?",
+        "B: A lot.",
+    )
+    for people in ((LISTED,), ()):
+        roster, found = acquaint(Roster(people), FOUND)
+        named = name_speakers(utterances(spoken), roster, found).by_speaker["A"]
+        assert named.person.name == "Anna Park"
+        assert "voiceprint" in {evidence.kind for evidence in named.evidence}
+
+
+def test_who_says_the_name_and_has_the_voice_is_one_person() -> None:
+    spoken = conversation("A: This is Morning Walk. I'm Anna Park. It is raining.", "B: It is.", "A: So it is.")
+    roster, found = acquaint(Roster(), FOUND)
+    named = name_speakers(utterances(spoken), roster, found).by_speaker["A"]
+    assert {"voiceprint", "self-introduction"} <= {evidence.kind for evidence in named.evidence}

@@ -97,7 +97,7 @@ def test_each_name_carries_its_evidence_with_quote_and_time(kazakhstan: Transcri
     assert (rascoe.label, rascoe.name, rascoe.role) == ("RASCOE", "Ayesha Rascoe", "host")
     assert (maynes.label, maynes.name, maynes.role) == ("MAYNES", "Charles Maynes", "correspondent")
     kinds = {evidence.kind: evidence for evidence in maynes.evidence}
-    assert set(kinds) == {"hand-over", "greeting", "back-announcement"}
+    assert set(kinds) == {"hand-over", "greeting", "address", "back-announcement"}
     assert kinds["greeting"].quote == "Good morning, Charles."
     assert kinds["greeting"].time == pytest.approx(27.7, abs=0.5)
 

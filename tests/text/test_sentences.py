@@ -14,6 +14,8 @@ DIVIDED = [
     "At 5 p.m. Mr. Smith met Dr. Jones and J. Edgar Hoover.",
     "The U.N. | ",
     "No. | I don't think so.",
+    "Neither did I. | Okay.",
+    "He read I. M. Pei. | So did I.",
     "It is No. 5 on the list.",
     "Well… | I mean... | What?",
     "and then they",
