@@ -87,5 +87,4 @@ def _strangers(voiceprints: Prints, seconds: npt.NDArray[np.float64]) -> int:
         return 0
     sums = np.array([(voiceprints[groups == group]).sum(0) for group in np.flatnonzero(enough)])
     likeness = voiceprints @ (sums / np.linalg.norm(sums, axis=1, keepdims=True)).T
-    strange = (likeness.max(1) < _STRANGE) & ~enough[groups]
-    return len(np.unique(groups[strange]))
+    return len(np.unique(groups[likeness.max(1) < _STRANGE]))

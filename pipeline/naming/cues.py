@@ -65,7 +65,7 @@ _PROGRAM = _any(
     "(?:here|today|tonight|now|next) on", "host of", "and this is", "presents?",
 )  # fmt: skip
 _MEETING = _any(
-    rf"join(?:ed|s|ing)?(?: us| me)?{_NOW}(?:,? by| is| are|,)", "with (?:me|us)", "(?:me|us) (?:now|today|tonight)",
+    rf"join(?:ed|s|ing)?(?: us| me)?{_NOW}(?: from [^.?!;:,]{{1,40}})?{_NOW}(?:,? by| is| are|,)", "with (?:me|us)", "(?:me|us) (?:now|today|tonight)",
     "(?:beside|next to|opposite|alongside|across (?:the table )?from) me",
     "here (?:now )?(?:with us |in the studio )?is", r"here to \w+", "on the (?:line|phone)", "in the studio",
     "the line(?: is| we have)?",
@@ -154,6 +154,7 @@ CUES: tuple[Cue, ...] = (
     _before("program", rf"\b{_PROGRAM}(?: the| another| our)?", "Welcome to Fern Hollow."),
     _after("program", r",? (?:podcasts?|show|program|programme|hour|newsletter|channel)\b",
            "Here is the Fern Hollow podcast."),
+    _before("says", r",\s+(?:says|said)", "They are with us in spirit, said Nora Blum."),
     _before("joins", rf"\b{_MEETING}{_WHO_IS}", "We are joined now by the harbor pilot Nora Blum."),
     _after("joins", rf"{_WHO_WAS} {_JOINS}\b", "Ruth Sherlock joins us."),
     _before("turns", rf"\b{_TURNING}(?: now| first| over| live| next| straight| back)? ?(?:to|with|is|,|:)?{_WHO_IS}"
@@ -201,6 +202,8 @@ _IS_DOING = re.compile(
     r"|in|at|been|got|back|there|joining|standing|our|my|calling)\b"
 )
 """What follows "'s" where that is no possessive."""
+_PLACE = re.compile(r"(?<!\bbring)(?<!\bbringing) (?:in|near|outside|inside|around)$", re.IGNORECASE)
+"""What stands before a place."""
 _TITLE_WORD = re.compile(r"[^\s,]+\s*$")
 _SEEN_BEFORE, _SEEN_AFTER = 240, 160
 """Characters beside a name that are looked at: enough for every cue, and bounded where nothing ends a sentence."""
@@ -253,6 +256,8 @@ def _act(sentence: str, mention: Mention) -> str:
         if not _IS_DOING.match(after):
             return "owns"
         after = " is" + after[2:]
+    if _PLACE.search(before):
+        return "mention"
     own = next((cue.act for cue in OWN_CUES if cue.fits(before, after)), None)
     cut_off = mention.start > _SEEN_BEFORE
     return (

@@ -90,9 +90,9 @@ def _follow(heard: Turn, voice: Sequence[tuple[Turn, str]]) -> list[Turn]:
     """A heard turn, in parts where the exclusive turns of its voice now have different labels."""
     if not voice:
         return [heard]
-    ends = [turn.end for turn, _ in voice]
-    first = bisect_left(ends, heard.start)
-    inside = [(turn, label) for turn, label in voice[first:] if turn.span & heard.span]
+    first = bisect_left([turn.end for turn, _ in voice], heard.start)
+    last = bisect_left([turn.start for turn, _ in voice], heard.end)
+    inside = [(turn, label) for turn, label in voice[first:last] if turn.span & heard.span]
     if not inside:
         _, label = min(voice, key=lambda item: item[0].span.distance(heard.span.midpoint))
         return [replace(heard, speaker=label)]

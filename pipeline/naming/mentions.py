@@ -15,6 +15,7 @@ from pipeline.naming.words import (
     GIVEN_NAME_WORDS,
     LEADING_WORDS,
     NO_NAME_ALONE,
+    NAMES_TOO,
     NO_NAME_WORDS,
     PEOPLES,
     PLACE_STARTS,
@@ -24,13 +25,21 @@ from pipeline.naming.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽŐ"
-_ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Fr|Sr|Hon|St)\."
-_WORD = rf"(?:{_ABBREVIATED}|[{_UPPER}][\w'’-]*[\w]|[{_UPPER}]\.(?:[{_UPPER}]\.)*|[{_UPPER}](?=\s[{_UPPER}]))"
-_PARTICLE = r"(?:al-?|bin|bint|da|das|de|del|della|den|der|di|do|dos|du|el|ibn|la|le|ten|ter|van|von|y|zu|zum|of\sthe)"
-_RUN = re.compile(rf"(?<![\w'’-]){_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr)\.)?")
+_UPPER = "".join(letter for letter in map(chr, range(0x2000)) if letter.isupper())
+_MARKED = r"\w\u0300-\u036f"
+"""What a word is made of; accents may stand by themselves, behind their letters."""
+_ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Fr|Sr|Jr|Hon|St)\."
+_WORD = rf"(?:{_ABBREVIATED}|[{_UPPER}][{_MARKED}'’-]*[{_MARKED}]|[{_UPPER}]\.(?:[{_UPPER}]\.)*|[{_UPPER}](?=\s[{_UPPER}]))"
+_PARTICLE = r"(?:al-?|bin|bint|da|das|de|del|della|den|der|di|do|dos|du|el|ibn|la|las|le|los|ten|ter|van|von|y|zu|zum|of\sthe)"
+_JOINED = r"(?:(?:a[dlnrstz]|ash|bar|bat|ben|el|ul)-)"
+"""Particles that are written as one with what follows: "Nur al-Din"."""
+_RUN = re.compile(
+    rf"(?<![{_MARKED}'’-]){_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_JOINED}?{_WORD}){{0,5}}(?:,\s(?:Jr|Sr)\.)?"
+)
 _CONTRACTED = re.compile(r"(?:['’](?:m|re|ve|ll|d|s)|n['’]t)$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
+_OWNED = re.compile(r"(?<=s)['’]\s+[a-z]")
+"""A possessive without an s of its own: "Charles Dickens' idea"."""
 _MOST_WORDS = 4
 
 
@@ -80,7 +89,11 @@ def _named(sentence: str, words: list[tuple[str, int]], ordinary: frozenset[str]
         words = words[1:]
         begins = False
     for i, (word, _) in enumerate(words):
-        if i and (_POSSESSIVE.search(words[i - 1][0]) or _leads([(word, 0)], frozenset(), begins=False)):
+        if i and (
+            _POSSESSIVE.search(words[i - 1][0])
+            or _leads([(word, 0)], frozenset(), begins=False)
+            or (word.rstrip(".").casefold() in TITLES - GIVEN_NAME_WORDS and i + 1 < len(words))
+        ):
             yield from _named(sentence, words[i:], ordinary)
             words = words[:i]
             break
@@ -88,10 +101,10 @@ def _named(sentence: str, words: list[tuple[str, int]], ordinary: frozenset[str]
         return
     start = words[0][1]
     text = sentence[start : words[-1][1] + len(words[-1][0])].rstrip(",")
-    owns = _POSSESSIVE.search(text)
     name = _POSSESSIVE.sub("", text)
     if _can_be_name(name):
-        yield Mention(name, start, start + len(name), " ".join(title), owns is not None)
+        owns = name != text or _OWNED.match(sentence, start + len(text)) is not None
+        yield Mention(name, start, start + len(name), " ".join(title), owns)
 
 
 def _leads(words: list[tuple[str, int]], ordinary: frozenset[str], *, begins: bool) -> bool:
@@ -101,7 +114,7 @@ def _leads(words: list[tuple[str, int]], ordinary: frozenset[str], *, begins: bo
     if _CONTRACTED.search(word) and _CONTRACTED.sub("", bare) in LEADING_WORDS | {"i"}:
         return True
     if bare in LEADING_WORDS:
-        return True
+        return not (bare in NAMES_TOO and not begins and word[0].isupper()) and word != "A."
     return begins and bare in ordinary
 
 
@@ -111,7 +124,7 @@ def _can_be_name(name: str) -> bool:
         return False
     if len(words) == 1:
         shouted = name.isupper() and len(name) > 2
-        return len(name) > 1 and not shouted and words[0] not in NO_NAME_ALONE | PEOPLES | LEADING_WORDS
+        return len(name) > 1 and not shouted and words[0] not in NO_NAME_ALONE | PEOPLES | (LEADING_WORDS - NAMES_TOO)
     if words[-1] in PEOPLES and words[0] in PEOPLES:
         return False
     acronyms = sum(word.isupper() and len(word) > 2 and "." not in word for word in name.split())

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from pipeline.naming.groups import Voiceprint
     from pipeline.naming.roster import Roster
+    from pipeline.naming.tracing import Said
     from pipeline.timeline import AttributedWord, Diarization, Person, SpeakerCount, Turn
 
 _INTRODUCING = frozenset({"self", "with-me", "this-is-me", "here", "sign-off"})
@@ -83,7 +84,7 @@ def _introductions(
     found = []
     for name in said:
         person = people.bearer(name.mention)
-        spoken = Span(words[name.sentence.first].word.start, words[name.sentence.last].word.end)
+        spoken = _spoken(name, words)
         shared = {
             i: turn.span.overlap(spoken) for i, turn in enumerate(diarization.exclusive) if turn.speaker == name.said_by
         }
@@ -91,6 +92,14 @@ def _introductions(
         if person is not None and turn is not None and shared[turn] > 0:
             found.append(_Introduction(person, name.said_by, turn))
     return tuple(found)
+
+
+def _spoken(said: Said, words: Sequence[AttributedWord]) -> Span:
+    """When the name itself is said: a sentence may begin in another's turn, where recognition put no full stop."""
+    own = [w.word for w in words[said.sentence.first : said.sentence.last + 1] if w.speaker == said.said_by]
+    first = said.sentence.text.count(" ", 0, said.mention.start)
+    last = said.sentence.text.count(" ", 0, said.mention.end)
+    return Span(own[first].start, own[last].end)
 
 
 def _divide_voices(labels: list[str], introductions: Iterable[_Introduction], diarization: Diarization) -> None:

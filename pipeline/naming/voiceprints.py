@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import mul
 from typing import TYPE_CHECKING
 
-from pipeline.naming.roster import Roster, last_name
+from pipeline.naming.roster import HOST, Roster, last_name
 from pipeline.timeline import ModelIdentity, Person, VoiceMatch
 
 if TYPE_CHECKING:
@@ -147,7 +147,17 @@ def acquaint(roster: Roster, matches: Sequence[VoiceMatch]) -> tuple[Roster, tup
     people = [roster.find(match.person.name) or match.person for match in matches]
     strangers = dict.fromkeys(person for person in people if person not in roster.people)
     known = tuple(replace(match, person=person) for match, person in zip(matches, people, strict=True))
-    return Roster((*roster.people, *strangers)), known
+    return (_WithEnrolled((*roster.people, *strangers)) if strangers else roster), known
+
+
+@dataclass(frozen=True, slots=True)
+class _WithEnrolled(Roster):
+    """A roster that enrolled people have joined: somebody who hosts some show is not therefore this one's host."""
+
+    @property
+    def hosts(self) -> tuple[Person, ...]:
+        """Those who lead through the program, as the cast has it."""
+        return tuple(person for person in self.people if person.role == HOST and person.source != SOURCE)
 
 
 def is_made_by(voice: Voice, model: ModelIdentity | None) -> bool:

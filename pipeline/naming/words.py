@@ -43,6 +43,8 @@ LEADING_WORDS = frozenset(
     "wrote yeah yep yes yesterday yet yo you young your yours".split()
 )
 """Words that begin a sentence or stand before a name, and belong to none."""
+NAMES_TOO = frozenset("a will young".split())
+"""Those that are names where they have a capital letter within a sentence: A Martínez, Will Smith, Neil Young."""
 
 NO_NAME_WORDS = frozenset(
     "academy administration african agency airlines airport alliance amendment american arena army asian assembly "

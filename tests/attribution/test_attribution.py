@@ -79,6 +79,16 @@ def test_crosstalk_counts_from_a_tenth_of_a_second_or_half_a_word(start: float, 
     assert word.overlapped is overlapped
 
 
+def test_a_voice_whose_turns_overlap_each_other_is_alone() -> None:
+    (word,) = attribute([Word("so", 1.2, 1.6)], diarization(turns("A 0 2", "A 1 3"), turns("A 0 3")))
+    assert (word.overlapped, word.certainty) == (False, pytest.approx(1.0))
+
+
+def test_a_brief_turn_tells_a_voice_less_surely() -> None:
+    assert who(Word("hm", 1.0, 1.2), diarization(turns("A 1 1.25"))) == ("A", 0.5)
+    assert who(Word("hm", 1.0, 1.2), diarization(turns("A 1 1.5"))) == ("A", 1.0)
+
+
 def test_two_voices_one_after_the_other_in_a_word_are_no_overlap() -> None:
     (word,) = attribute([Word("well", 1.5, 2.5)], diarization(turns("A 0 2", "B 2 4")))
     assert (word.overlapped, word.certainty) == (False, 0.5)

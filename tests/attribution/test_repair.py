@@ -101,15 +101,27 @@ def test_an_island_of_a_turn_too_brief_to_tell_a_voice_is_moved() -> None:
 
 
 def test_two_words_are_an_island_and_three_are_somebody_who_speaks() -> None:
-    two = diarization(turns("A 0 4.4", "B 1.2 2.0"), turns("A 0 1.2", "B 1.2 2.0", "A 2.0 4.4"))
+    two = diarization(turns("A 0 1.7", "B 1.2 2.0", "A 1.75 4.4"), turns("A 0 1.2", "B 1.2 2.0", "A 2.0 4.4"))
     three = diarization(turns("A 0 2.3", "B 1.2 2.4", "A 2.35 4.4"), turns("A 0 1.2", "B 1.2 2.4", "A 2.4 4.4"))
     assert voices(ISLAND, two) == "AAAAAAAAAAA"
     assert voices(ISLAND, three) == "AAABBBAAAAA"
 
 
-def test_an_island_of_which_the_diarizer_was_sure_stays() -> None:
-    heard = diarization(turns("A 0 1.2", "B 1.2 2.0", "A 2.0 4.4"))
-    assert voices(ISLAND, heard) == "AAABBAAAAAA"
+@pytest.mark.parametrize(("until", "expected"), [(1.2, "B"), (1.28, "B"), (1.32, "A")])
+def test_an_island_of_which_the_diarizer_was_sure_stays(until: float, expected: str) -> None:
+    """The other voice must be heard over a quarter of the word, a tenth of a second of 0.4."""
+    exclusive = turns("A 0 1.1", "B 1.1 1.65", "A 1.65 4.4")
+    heard = diarization(turns(f"A 0 {until}", "B 1.1 1.65", "A 1.65 4.4"), exclusive)
+    assert covered(ISLAND, heard) == "AAABAAAAAAA"
+    assert voices(ISLAND, heard) == f"AAA{expected}AAAAAAA"
+
+
+def test_an_island_needs_a_sentence_that_is_mostly_anothers() -> None:
+    words = said("So do I then. Good.")
+    most = diarization(turns("A 0 2.4", "B 0.4 0.8"), turns("A 0 0.4", "B 0.4 0.8", "A 0.8 2.4"))
+    half = diarization(turns("A 0 2.4", "B 0.4 1.2"), turns("A 0 0.4", "B 0.4 1.2", "A 1.2 2.4"))
+    assert voices(words, most) == "AAAAA"
+    assert voices(words, half) == "ABBAA"
 
 
 @pytest.mark.parametrize("answer", ["Right.", "mm-hmm,", "Okay", "I see,"])
@@ -123,11 +135,39 @@ def test_a_backchannel_stays_its_speakers(answer: str) -> None:
 
 def test_a_word_at_the_end_of_a_sentence_is_an_island_only_in_a_flicker() -> None:
     words = said("Thank you, Clara. It was nice.")
-    flicker = diarization(turns("C -1 -0.1", "B 0.1 0.3", "A 0.3 2.4"))
-    brief = diarization(turns("C -1 -0.1", "B 0.0 0.4", "A 0.4 2.4"))
+    flicker = diarization(turns("B 0.1 0.3", "A 0.3 2.4"))
+    brief = diarization(turns("B 0.0 0.4", "A 0.4 2.4"))
     assert covered(words, flicker) == covered(words, brief) == "BAAAAA"
     assert voices(words, flicker) == "AAAAAA"
     assert voices(words, brief) == "BAAAAA"
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Right, and so he went.", "BAAAA"), ("Then and so he went.", "AAAAA")])
+def test_a_backchannel_before_anothers_sentence_is_not_pulled_for_being_brief(text: str, expected: str) -> None:
+    heard = diarization(turns("B 0 1.4", "B 2 2.4", "A 2.4 4"))
+    words = (Word("Yes.", 1.0, 1.4), *said(text, 2.0))
+    assert covered(words, heard) == "BBAAAA"
+    assert voices(words, heard) == f"B{expected}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Right, we all went there.", "BAAAA"),  # a backchannel
+        ("Then we.", "BA"),  # as much one's as the other's
+        ("Then we all went there.", "AAAAA"),
+    ],
+)
+def test_at_an_end_of_a_sentence_only_a_flicker_is_an_island(text: str, expected: str) -> None:
+    heard = diarization(turns("C 0 1.4", "B 2.1 2.3", "A 2.4 4"))
+    words = (Word("Yes.", 1.0, 1.4), *said(text, 2.0))
+    assert voices(words, heard) == f"C{expected}"
+
+
+def test_a_flicker_from_which_its_voice_goes_on_is_no_island() -> None:
+    words = (Word("Yes.", 1.0, 1.4), *said("Then we all saw that old man there.", 2.0))
+    heard = diarization(turns("B 0 1.4", "B 2.1 2.3", "A 2.4 3.6", "B 3.6 4.4", "A 4.4 6"))
+    assert voices(words, heard) == "BBAAABBAA"
 
 
 def test_a_longer_island_is_moved_only_where_the_sentences_voice_is_heard_all_through_it() -> None:
@@ -176,11 +216,33 @@ def test_a_voice_that_comes_back_in_its_sentence_is_not_relieved() -> None:
     assert voices(words, heard) == "AAAABBBAAAA"
 
 
+def test_a_voice_that_was_there_before_in_its_sentence_keeps_its_end() -> None:
+    words = said("So every single one of them left. And Tom.")
+    heard = diarization(turns("A 0 0.4", "B 0.4 2.7", "A 2.3 4"), turns("A 0 0.4", "B 0.4 2.4", "A 2.4 4"))
+    assert covered(words, heard) == "ABBBBBAAA"
+    assert voices(words, heard) == "ABBBBBAAA"
+
+
+def test_a_word_without_length_is_sure_where_its_voice_is() -> None:
+    words = (*CHANGE[:3], Word("Okay", 1.2, 1.2), Word("then.", 1.6, 2.0))
+    heard = diarization(turns("A 0 1.5", "B 1.5 2"))
+    assert voices(words, heard) == covered(words, heard) == "AAAAB"
+
+
+def test_a_sentence_may_wait_for_the_one_after_it() -> None:
+    words = said("He said so to me. Then we left there now.")
+    heard = diarization(turns("A 0 1.6", "B 1.6 2.0", "C 2.05 2.25", "B 2.25 4"))
+    assert covered(words, heard) == "AAAABCBBBB"
+    assert voices(words, heard) == "AAAAABBBBB"
+
+
 def test_a_moved_word_is_less_certain_than_an_overlapped_one() -> None:
     heard = diarization(turns("A 0 1.3", "B 0.9 2"), turns("A 0 0.95", "B 0.95 2"))
     items = attribute(CHANGE, heard)
     assert [item.certainty for item in items] == pytest.approx([1.0, 1.0, 0.4, 0.5, 1.0])
     assert [item.overlapped for item in items] == [False, False, True, True, False]
+    unheard = attribute(ISLAND, diarization(turns("A 0 1.2", "B 1.2 1.6", "A 1.6 4.4")))
+    assert [item.certainty for item in unheard[2:5]] == pytest.approx([1.0, 0.2, 1.0])
 
 
 WORDS = st.sampled_from(["so", "then", "and", "Right.", "no.", "What?", "I.", "yes.", "Mr.", "the", "door."])

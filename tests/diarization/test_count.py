@@ -61,7 +61,7 @@ def test_somebody_heard_for_a_second_may_be_one_more() -> None:
 
 
 def test_short_turns_of_known_voices_and_very_short_ones_count_for_nobody() -> None:
-    assert count_of(2, (0, 5), (FAR, 5), (FAR - 60, 1.0), (180, 0.7)) == CLEAR
+    assert count_of(2, (0, 5), (FAR, 5), (FAR + 60, 1.0), (180, 0.7)) == CLEAR
 
 
 def test_short_turns_that_are_alike_are_one_stranger() -> None:

@@ -280,7 +280,7 @@ def test_a_turn_in_which_the_voice_changes_is_cut_and_keeps_its_label() -> None:
         ({"min_speakers": 2}, SpeakerCount(1, 0.0, 1, 2)),
     ],
 )
-def test_what_is_known_of_the_number_bounds_it(asked: Mapping[str, int], count: SpeakerCount) -> None:
+def test_what_is_known_of_the_number_bounds_it(asked: Mapping[str, Any], count: SpeakerCount) -> None:
     assert diarize(Pipeline(output("A 0 8"), sound=TWO_VOICES), options=DiarizationOptions(**asked)).count == count
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,11 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.naming.regroup import regroup
 from pipeline.naming.roster import Roster
-from pipeline.timeline import Diarization, Person, SpeakerCount, Turn
+from pipeline.timeline import AttributedWord, Diarization, Person, SpeakerCount, Turn, Word
 from tests.builders import ENGINE, words
-
-if TYPE_CHECKING:
-    from pipeline.timeline import AttributedWord
 
 CLOSE = 45
 """Degrees between two close voices (cosine 0.71)."""
@@ -77,6 +73,15 @@ def test_a_voice_in_which_two_people_introduce_themselves_is_divided() -> None:
     assert regrouped.voiceprints["A.2"] == pytest.approx(direction(CLOSE + SAME / 2), abs=0.02)
 
 
+def test_a_name_counts_for_the_turn_in_which_it_is_said_though_its_sentence_began_in_another() -> None:
+    lines = list(CLOSE_MEN)
+    lines[0] = ("A", 0.0, "I'm Ben Archer. " + RIVER.replace("down.", "down,"))
+    lines[1] = ("A", CLOSE, f"and I'm Luis Ortega. {PUMPS}")
+    spoken, diarization = talk(*lines)
+
+    assert speakers(regroup(spoken, diarization, Roster())[1]) == ["A", "A.2", "A", "A.2", "A.2"]
+
+
 def test_the_number_of_voices_follows_and_is_surer_when_names_and_voices_agree() -> None:
     spoken, diarization = talk(*CLOSE_MEN)
 
@@ -97,6 +102,25 @@ def test_a_voice_that_differs_but_gives_one_name_is_not_divided() -> None:
     spoken, diarization = talk(*lines)
 
     assert regroup(spoken, diarization, Roster()) == (spoken, diarization)
+
+
+def test_first_names_alone_divide_nothing() -> None:
+    lines = [(label, voice, text.replace("Luis Ortega", "Luis")) for label, voice, text in CLOSE_MEN]
+    spoken, diarization = talk(*lines)
+
+    assert regroup(spoken, diarization, Roster()) == (spoken, diarization)
+
+
+def test_a_word_between_two_turns_goes_with_the_nearer() -> None:
+    spoken, diarization = talk(*CLOSE_MEN)
+    end = diarization.exclusive[0].end
+    late = AttributedWord(Word("yes.", end + 0.01, end + 0.05), "A", 0.4)
+    early = AttributedWord(Word("Well,", end + 0.25, end + 0.29), "A", 0.4)
+    place = sum(word.word.end <= end for word in spoken)
+
+    moved, _ = regroup((*spoken[:place], late, early, *spoken[place:]), diarization, Roster())
+
+    assert [word.speaker for word in moved[place : place + 2]] == ["A", "A.2"]
 
 
 def test_one_name_in_two_spellings_does_not_divide_a_voice() -> None:

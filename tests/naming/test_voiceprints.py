@@ -144,6 +144,15 @@ def test_whom_the_roster_does_not_list_joins_it() -> None:
     assert found == FOUND
 
 
+def test_who_hosts_another_show_is_no_host_of_this_one() -> None:
+    (enrolled,) = match({"A": like(0.9)}, MODEL, [ANNA])
+    assert enrolled.person.role == "host"
+    assert acquaint(Roster(), [enrolled])[0].hosts == ()
+    assert (
+        acquaint(Roster((replace(LISTED, name="Tom Carter", aliases=()),)), [enrolled])[0].hosts[0].name == "Tom Carter"
+    )
+
+
 def test_a_listed_host_with_an_enrolled_voice_is_named_by_both_proofs() -> None:
     spoken = conversation(
         "A: We're joined now by NPR's Moscow correspondent, Charles Maynes. Good morning, Charles.",
