@@ -38,7 +38,7 @@ def transcribe(
     joins a show with what is known of the episode.
 
     ``voices`` are recognised when nobody names them; ``VoiceFolder(default_voices_root()).read()`` of
-    :mod:`pipeline.voices` gives those that the user enrolled.
+    :mod:`pipeline.voices.storage` gives those that the user enrolled.
 
     For many recordings run ``byline run A B C``, or make :class:`~pipeline.engines.Engines` once and call
     :func:`~pipeline.run.run_pipeline` for each: then the models are loaded once.

@@ -9,14 +9,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from pipeline import audio as sound
-from pipeline.enrolment import (
-    add_clip,
-    join,
-    learn_from_clip,
-    learn_from_transcript,
-    resembling,
-    rests_on_the_voice,
-)
 from pipeline.errors import (
     BylineError,
     InvalidValueError,
@@ -26,17 +18,25 @@ from pipeline.errors import (
 )
 from pipeline.naming.voiceprints import Voice, is_made_by, same_name
 from pipeline.reading import load_transcript
-from pipeline.voices import check_name, read_voice
+from pipeline.voices.enrolment import (
+    add_clip,
+    join,
+    learn_from_clip,
+    learn_from_transcript,
+    resembling,
+    rests_on_the_voice,
+)
+from pipeline.voices.storage import check_name, read_voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pipeline.engines import Engines
-    from pipeline.enrolment import Learnt
     from pipeline.progress import Reporter
     from pipeline.schema import Transcript
     from pipeline.timeline import ModelIdentity
-    from pipeline.voices import VoiceFolder
+    from pipeline.voices.enrolment import Learnt
+    from pipeline.voices.storage import VoiceFolder
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pipeline.cli.stream import read_source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.explaining import Line
+    from pipeline.speakers.explaining import Line
 
 _INDENT = 2
 """Columns a level."""
@@ -31,9 +31,9 @@ def explain(
 
     Only byline's own documents hold that; a station page or another tool's transcript has little to tell.
     """
-    from pipeline.corrections import find_speaker
-    from pipeline.explaining import explain as explanation
     from pipeline.reading import interpret
+    from pipeline.speakers.corrections import find_speaker
+    from pipeline.speakers.explaining import explain as explanation
 
     transcript = interpret(read_source(source), source, kind)
     lines = explanation(transcript, None if speaker is None else find_speaker(transcript, speaker))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.cast_options import (  # noqa: TC001 - typer reads the annotations when the command runs
+from pipeline.cli.cast_options import (
     EpisodeOption,
     FeedOption,
     ItemOption,
@@ -40,9 +40,9 @@ def name(
     Only what is said and who is expected count; no sound is needed, and no times. Who has a name keeps it.
     """
     from pipeline.cast.sources import gather_cast
-    from pipeline.identify import identify
     from pipeline.outputs import check_free, write_files
     from pipeline.reading import interpret
+    from pipeline.speakers.identify import identify
 
     cast = gather_cast(show, episode, feed, item, speaker or (), source.name)
     if out is not None:

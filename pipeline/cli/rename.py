@@ -31,10 +31,10 @@ def rename(
     SPEAKER_2="BRANDT=Linda Brandt, guest", or SPEAKER_2= to take a wrong name away. Several at once may change places.
     What was there before is kept in the document: --undo brings it back.
     """
-    from pipeline.corrections import parse_correction
     from pipeline.outputs import check_free, write_files
-    from pipeline.renaming import rename as renamed
-    from pipeline.renaming import undo as undone
+    from pipeline.speakers.corrections import parse_correction
+    from pipeline.speakers.renaming import rename as renamed
+    from pipeline.speakers.renaming import undo as undone
 
     given = names or []
     if undo and (wrong := next((text for text in given if "=" in text), None)) is not None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.errors import BylineError
     from pipeline.naming.voiceprints import Clip, Voice
     from pipeline.progress import Reporter
-    from pipeline.voices import VoiceFolder
+    from pipeline.voices.storage import VoiceFolder
 
 app = typer.Typer(
     help="Enrolled voices: enroll, list, show, forget, export. They never leave this machine.", no_args_is_help=True
@@ -35,7 +35,7 @@ Name = Annotated[str, typer.Argument(show_default=False, help="The person's name
 
 def folder_of(voices_dir: Path | None) -> VoiceFolder:
     """The folder that was asked for, or the user's own."""
-    from pipeline.voices import VoiceFolder, default_voices_root
+    from pipeline.voices.storage import VoiceFolder, default_voices_root
 
     return VoiceFolder(voices_dir.expanduser() if voices_dir else default_voices_root())
 
@@ -148,7 +148,7 @@ def export(
     """Copy a person's voice to a file, for a machine of your own: byline voices enroll --voice FILE takes it over."""
     from pipeline.errors import OutputNotWritableError
     from pipeline.outputs import check_free
-    from pipeline.voices import voice_text, write_privately
+    from pipeline.voices.storage import voice_text, write_privately
 
     voice = folder_of(voices_dir).find(name)
     target = out.expanduser()

@@ -84,7 +84,7 @@ def name_speakers(
 def _not_heard(roster: Roster, named: Mapping[str, Naming]) -> tuple[Person, ...]:
     """Who was expected in this recording and was not found; a show's regulars are not expected in every one."""
     found = {naming.person.name for naming in named.values()}
-    regular = {"the show file", "the show notes"}
+    regular = {"the show file", "the show notes", "the enrolled voices"}
     return tuple(
         person
         for person in roster.people

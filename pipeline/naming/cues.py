@@ -65,7 +65,8 @@ _PROGRAM = _any(
     "(?:here|today|tonight|now|next) on", "host of", "and this is", "presents?",
 )  # fmt: skip
 _MEETING = _any(
-    rf"join(?:ed|s|ing)?(?: us| me)?{_NOW}(?: from [^.?!;:,]{{1,40}})?{_NOW}(?:,? by| is| are|,)", "with (?:me|us)", "(?:me|us) (?:now|today|tonight)",
+    rf"join(?:ed|s|ing)?(?: us| me)?{_NOW}(?: from [^.?!;:,]{{1,40}})?{_NOW}(?:,? by| is| are|,)",
+    "with (?:me|us)", "(?:me|us) (?:now|today|tonight)",
     "(?:beside|next to|opposite|alongside|across (?:the table )?from) me",
     "here (?:now )?(?:with us |in the studio )?is", r"here to \w+", "on the (?:line|phone)", "in the studio",
     "the line(?: is| we have)?",
@@ -202,7 +203,7 @@ _IS_DOING = re.compile(
     r"|in|at|been|got|back|there|joining|standing|our|my|calling)\b"
 )
 """What follows "'s" where that is no possessive."""
-_PLACE = re.compile(r"(?<!\bbring)(?<!\bbringing) (?:in|near|outside|inside|around)$", re.IGNORECASE)
+_PLACE = re.compile(r"(?:^|(?<!\bbring)(?<!\bbringing)\s)(?:in|near|outside|inside|around)$", re.IGNORECASE)
 """What stands before a place."""
 _TITLE_WORD = re.compile(r"[^\s,]+\s*$")
 _SEEN_BEFORE, _SEEN_AFTER = 240, 160

@@ -14,8 +14,8 @@ from pipeline.naming.words import (
     DOUBTFUL_WORDS,
     GIVEN_NAME_WORDS,
     LEADING_WORDS,
-    NO_NAME_ALONE,
     NAMES_TOO,
+    NO_NAME_ALONE,
     NO_NAME_WORDS,
     PEOPLES,
     PLACE_STARTS,
@@ -29,8 +29,12 @@ _UPPER = "".join(letter for letter in map(chr, range(0x2000)) if letter.isupper(
 _MARKED = r"\w\u0300-\u036f"
 """What a word is made of; accents may stand by themselves, behind their letters."""
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Fr|Sr|Jr|Hon|St)\."
-_WORD = rf"(?:{_ABBREVIATED}|[{_UPPER}][{_MARKED}'’-]*[{_MARKED}]|[{_UPPER}]\.(?:[{_UPPER}]\.)*|[{_UPPER}](?=\s[{_UPPER}]))"
-_PARTICLE = r"(?:al-?|bin|bint|da|das|de|del|della|den|der|di|do|dos|du|el|ibn|la|las|le|los|ten|ter|van|von|y|zu|zum|of\sthe)"
+_INITIALS = rf"[{_UPPER}]\.(?:[{_UPPER}]\.)*|[{_UPPER}](?=\s[{_UPPER}])"
+_WORD = rf"(?:{_ABBREVIATED}|[{_UPPER}][{_MARKED}'’-]*[{_MARKED}]|{_INITIALS})"
+_PARTICLE = (
+    r"(?:al-?|bin|bint|da|das|de|del|della|den|der|di|do|dos|du|el|ibn|la|las|le|los|ten|ter|van|von|y|zu|zum"
+    r"|of\sthe)"
+)
 _JOINED = r"(?:(?:a[dlnrstz]|ash|bar|bat|ben|el|ul)-)"
 """Particles that are written as one with what follows: "Nur al-Din"."""
 _RUN = re.compile(
@@ -114,7 +118,7 @@ def _leads(words: list[tuple[str, int]], ordinary: frozenset[str], *, begins: bo
     if _CONTRACTED.search(word) and _CONTRACTED.sub("", bare) in LEADING_WORDS | {"i"}:
         return True
     if bare in LEADING_WORDS:
-        return not (bare in NAMES_TOO and not begins and word[0].isupper()) and word != "A."
+        return word != "A." and (begins or bare not in NAMES_TOO)
     return begins and bare in ordinary
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.voices import CONDITIONS, ENROLLED_AS, TRIALS, Collected, Scores, decisions, read, report, scores, write
-from pipeline.enrolment import STEADY
 from pipeline.naming.voiceprints import THRESHOLD
+from pipeline.voices.enrolment import STEADY
 
 ROOT = Path(__file__).parents[2]
 

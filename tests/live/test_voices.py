@@ -13,7 +13,7 @@ import pytest
 from pipeline import audio
 from pipeline.schema import Transcript
 from pipeline.timeline import SAMPLE_RATE, Span
-from pipeline.voices import VoiceFolder
+from pipeline.voices.storage import VoiceFolder
 from tests.sounds import write_sound
 
 if TYPE_CHECKING:

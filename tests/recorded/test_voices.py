@@ -19,7 +19,7 @@ from pipeline.recordings import Recording, read_recording
 from pipeline.run import run_pipeline
 from pipeline.schema import Transcript
 from pipeline.timeline import ModelIdentity
-from pipeline.voices import VoiceFolder
+from pipeline.voices.storage import VoiceFolder
 
 if TYPE_CHECKING:
     import pytest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.anonymous import is_anonymous, next_free
 from pipeline.importers.speakers import numbered, speakers_of
+from pipeline.speakers.anonymous import is_anonymous, next_free
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pytest
 
-from pipeline import enrolment, schema
+from pipeline import schema
 from pipeline.diarization.voice_encoder import EncodedVoice, VoiceEncoder
-from pipeline.enrolment import (
+from pipeline.errors import UnsuitableClipError, VoiceOfOtherModelError, VoiceUnlikeError
+from pipeline.naming.voiceprints import Clip, Voice
+from pipeline.progress import SilentReporter
+from pipeline.timeline import Diarization, ModelIdentity, Span, Turn, total
+from pipeline.voices import enrolment
+from pipeline.voices.enrolment import (
     LEAST,
     LIKE,
     STEADY,
@@ -23,10 +28,6 @@ from pipeline.enrolment import (
     resembling,
     rests_on_the_voice,
 )
-from pipeline.errors import UnsuitableClipError, VoiceOfOtherModelError, VoiceUnlikeError
-from pipeline.naming.voiceprints import Clip, Voice
-from pipeline.progress import SilentReporter
-from pipeline.timeline import Diarization, ModelIdentity, Span, Turn, total
 from tests.builders import ENGINE, SHA256, diarization, noise, transcript, turn, turns, waveform
 from tests.sounds import write_sound
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import schema
-from pipeline.corrections import parse_correction
 from pipeline.errors import InvalidValueError, NameTakenError, NothingToUndoError, UnknownChoiceError
 from pipeline.exporters import FORMATS
 from pipeline.pages import parse_page
-from pipeline.renaming import rename, undo
+from pipeline.speakers.corrections import parse_correction
+from pipeline.speakers.renaming import rename, undo
 from tests.builders import SHA256, transcript, turn
 from tests.exporters.golden import short
 

@@ -11,12 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline import schema
-from pipeline.anonymous import is_anonymous, next_free
-from pipeline.corrections import HOW, Correction, find_speaker, folded
 from pipeline.errors import InvalidValueError, NameTakenError, NothingToUndoError
 from pipeline.exporters.fields import unused
 from pipeline.naming.roster import distinct_labels, last_name
-from pipeline.relabelling import identity_of, relabelled, stable_id
+from pipeline.speakers.anonymous import is_anonymous, next_free
+from pipeline.speakers.corrections import HOW, Correction, find_speaker, folded
+from pipeline.speakers.relabelling import identity_of, relabelled, stable_id
 from pipeline.timeline import Person
 
 if TYPE_CHECKING:

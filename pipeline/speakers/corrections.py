@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.anonymous import is_anonymous
 from pipeline.errors import InvalidValueError, UnknownChoiceError
-from pipeline.relabelling import stable_id
+from pipeline.speakers.anonymous import is_anonymous
+from pipeline.speakers.relabelling import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline import schema
-from pipeline.corrections import Correction, find_speaker, parse_correction
 from pipeline.errors import InvalidValueError, UnknownChoiceError
+from pipeline.speakers.corrections import Correction, find_speaker, parse_correction
 from tests.builders import transcript
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from pipeline import schema
-from pipeline.corrections import parse_correction
-from pipeline.explaining import explain
 from pipeline.pages import parse_page
-from pipeline.renaming import rename
+from pipeline.speakers.corrections import parse_correction
+from pipeline.speakers.explaining import explain
+from pipeline.speakers.renaming import rename
 from tests.builders import transcript
 from tests.exporters.golden import short
 from tests.importers.reading import fixture

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from pipeline import schema
-from pipeline.corrections import parse_correction
 from pipeline.exporters import FORMATS
-from pipeline.identify import identify, spoken
 from pipeline.importers import IMPORTERS, detect
 from pipeline.naming.roster import Roster
 from pipeline.pages import parse_page, write_page
-from pipeline.relabelling import relabelled
-from pipeline.renaming import rename
+from pipeline.speakers.corrections import parse_correction
+from pipeline.speakers.identify import identify, spoken
+from pipeline.speakers.relabelling import relabelled
+from pipeline.speakers.renaming import rename
 from pipeline.timeline import Person
 from tests.builders import paragraph, transcript, turn
 from tests.exporters.golden import short

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.anonymous import is_anonymous
-from pipeline.corrections import folded
 from pipeline.exporters.characters import readable, readable_name
 from pipeline.exporters.timestamps import clock, milliseconds
-from pipeline.renaming import is_correction
+from pipeline.speakers.anonymous import is_anonymous
+from pipeline.speakers.corrections import folded
+from pipeline.speakers.renaming import is_correction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

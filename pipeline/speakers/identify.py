@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.anonymous import is_anonymous
 from pipeline.assembly import speaker_of
-from pipeline.corrections import folded
 from pipeline.exporters.fields import unused
 from pipeline.naming import name_speakers
 from pipeline.naming.roster import Roster, last_name
 from pipeline.naming.utterances import Sentence, Utterance
-from pipeline.relabelling import identity_of, relabelled
-from pipeline.renaming import taken_away
+from pipeline.speakers.anonymous import is_anonymous
+from pipeline.speakers.corrections import folded
+from pipeline.speakers.relabelling import identity_of, relabelled
+from pipeline.speakers.renaming import taken_away
 from pipeline.text.sentences import sentences
 from pipeline.timeline import Person, VoiceMatch
 

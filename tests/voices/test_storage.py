@@ -19,7 +19,7 @@ from pipeline.errors import (
 )
 from pipeline.naming.voiceprints import Clip, Voice
 from pipeline.timeline import ModelIdentity
-from pipeline.voices import VoiceFolder, check_name, default_voices_root, read_voice, voice_text
+from pipeline.voices.storage import VoiceFolder, check_name, default_voices_root, read_voice, voice_text
 
 CLIP = Clip(21.5, 0.931, "clip one.wav", "c" * 64, "2026-03-01", (0.6, 0.8, 0.0))
 

@@ -1,0 +1,1 @@
+"""What is done to the speakers of a finished transcript: named, corrected, put back, explained."""

@@ -1,0 +1,1 @@
+"""Enrolled voices: kept in files, learnt from clips and from corrected transcripts."""
