@@ -32,7 +32,7 @@ ENOUGH = 0.8
 the weights were learnt from (``docs/names.md``)."""
 _WORTH_TELLING = 0.05
 """Confidence from which somebody counts as considered."""
-_SUREST = 0.999
+_SUREST = 0.99
 """No name is beyond all doubt."""
 _LIKELY = 0.3
 """Confidence from which somebody is likely enough to tell who introduced him."""

@@ -43,22 +43,12 @@ _WELCOMES = re.compile(
 )
 
 
-def address(sentence: str, before: str, after: str, *, cut_off: bool) -> str | None:
-    """How a name between ``before`` and ``after`` is called out: with a welcome, thanks, a question, or just so.
+def is_called_out(before: str, after: str, *, cut_off: bool) -> bool:
+    """Whether a name between ``before`` and ``after`` is called out.
 
-    None where it is not called out. ``before`` is as much of the sentence as is looked at, and ``cut_off`` says that
-    it is not all; it is without the name's title.
+    ``before`` is as much of the sentence as is looked at, and ``cut_off`` says that it is not all; it is without the
+    name's title.
     """
-    if not _is_called_out(before, after, cut_off=cut_off):
-        return None
-    if _WELCOMES.search(sentence):
-        return "welcome"
-    if _THANKS.search(sentence):
-        return "thanks"
-    return "asks" if sentence.rstrip("\"'”’)").endswith("?") else "calls"
-
-
-def _is_called_out(before: str, after: str, *, cut_off: bool) -> bool:
     ends = _ENDS.match(after) is not None
     comma = after.startswith(",") and _APPOSITION.match(after) is None
     if not (ends or comma):
@@ -72,3 +62,12 @@ def _is_called_out(before: str, after: str, *, cut_off: bool) -> bool:
     if len(words) > 1 and words[-1][:1].isupper() and not re.match(r"I(?:['’]|$)", words[-1]):
         return False  # an enumeration of names, or a place in two parts
     return _PHRASE_OF_NAME.search(phrase) is None or _REMARK.match(phrase) is not None
+
+
+def manner(sentence: str) -> str:
+    """How a sentence calls out the names in it: with a welcome, thanks, a question, or just so."""
+    if _WELCOMES.search(sentence):
+        return "welcome"
+    if _THANKS.search(sentence):
+        return "thanks"
+    return "asks" if sentence.rstrip("\"'”’)").endswith("?") else "calls"

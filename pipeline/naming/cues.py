@@ -11,10 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.naming.addressing import address
+from pipeline.naming.addressing import is_called_out, manner
 from pipeline.naming.mentions import find_mentions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.naming.mentions import Mention
 
 Direction = Literal["own", "next", "previous"]
@@ -238,8 +240,9 @@ def kind_of(act: str, *, own: bool) -> str:
 def read(sentence: str, ordinary: frozenset[str] = frozenset()) -> tuple[Reading, ...]:
     """The names in a sentence and what is done with each, from left to right (see :func:`.mentions.find_mentions`)."""
     readings: list[Reading] = []
+    called = manner(sentence)
     for mention in sorted(find_mentions(sentence, ordinary), key=lambda mention: mention.start):
-        act = _act(sentence, mention)
+        act = _act(sentence, mention, called)
         if readings and act in ("described", "mention", "calls"):
             last = readings[-1]
             if last.act in BRINGING | {"thats"} and _LISTED.match(sentence[last.mention.end : mention.start]):
@@ -248,7 +251,7 @@ def read(sentence: str, ordinary: frozenset[str] = frozenset()) -> tuple[Reading
     return tuple(readings)
 
 
-def _act(sentence: str, mention: Mention) -> str:
+def _act(sentence: str, mention: Mention, called: str) -> str:
     before = sentence[max(0, mention.start - _SEEN_BEFORE) : mention.start].rstrip()
     for _ in mention.title.split():
         before = _TITLE_WORD.sub("", before).rstrip()
@@ -259,10 +262,12 @@ def _act(sentence: str, mention: Mention) -> str:
         after = " is" + after[2:]
     if _PLACE.search(before):
         return "mention"
-    own = next((cue.act for cue in OWN_CUES if cue.fits(before, after)), None)
-    cut_off = mention.start > _SEEN_BEFORE
-    return (
-        own
-        or address(sentence, before, after, cut_off=cut_off)
-        or next((cue.act for cue in CUES if cue.fits(before, after)), "mention")
-    )
+    if own := _first(OWN_CUES, before, after):
+        return own
+    if is_called_out(before, after, cut_off=mention.start > _SEEN_BEFORE):
+        return called
+    return _first(CUES, before, after) or "mention"
+
+
+def _first(cues: Iterable[Cue], before: str, after: str) -> str | None:
+    return next((cue.act for cue in cues if cue.fits(before, after)), None)

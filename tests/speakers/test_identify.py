@@ -20,7 +20,7 @@ from tests.builders import paragraph, transcript, turn
 from tests.exporters.golden import short
 from tests.importers.reading import DATA
 
-SAMPLE = Path(__file__).parents[1] / "samples" / "kazakhstan" / "page.txt"
+SAMPLE = Path(__file__).parents[2] / "samples" / "kazakhstan" / "page.txt"
 RASCOE = Person("RASCOE", "Ayesha Rascoe", "host")
 SHOW = Roster((RASCOE,))
 NOBODY_KNOWN = Roster()
