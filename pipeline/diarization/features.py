@@ -117,7 +117,9 @@ class FrameFeatures:
         """Sum a block's features, and their squares, over each slice that is whole."""
         count = block.shape[1] // _SLICE
         for kept, values in zip(self._slices, (block, block.square()), strict=True):
-            kept[:, first : first + count] = values[:, : count * _SLICE].reshape(FRAME_CHANNELS, count, _SLICE).sum(-1).cpu()
+            kept[:, first : first + count] = (
+                values[:, : count * _SLICE].reshape(FRAME_CHANNELS, count, _SLICE).sum(-1).cpu()
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,7 +241,7 @@ def read(sentence: str, ordinary: frozenset[str] = frozenset()) -> tuple[Reading
     """The names in a sentence and what is done with each, from left to right (see :func:`.mentions.find_mentions`)."""
     readings: list[Reading] = []
     called = manner(sentence)
-    for mention in sorted(find_mentions(sentence, ordinary), key=lambda mention: mention.start):
+    for mention in find_mentions(sentence, ordinary):
         act = _act(sentence, mention, called)
         if readings and act in ("described", "mention", "calls"):
             last = readings[-1]

@@ -92,23 +92,29 @@ def _named(sentence: str, words: list[tuple[str, int]], ordinary: frozenset[str]
             break
         words = words[1:]
         begins = False
+    rest: list[tuple[str, int]] = []
     for i, (word, _) in enumerate(words):
         if i and (
             _POSSESSIVE.search(words[i - 1][0])
             or _leads([(word, 0)], frozenset(), begins=False)
             or (word.rstrip(".").casefold() in TITLES - GIVEN_NAME_WORDS and i + 1 < len(words))
         ):
-            yield from _named(sentence, words[i:], ordinary)
-            words = words[:i]
+            words, rest = words[:i], words[i:]
             break
-    if not words or len(words) > _MOST_WORDS + 1:
-        return
+    if 0 < len(words) <= _MOST_WORDS + 1:
+        yield from _mention(sentence, words, " ".join(title))
+    if rest:
+        yield from _named(sentence, rest, ordinary)
+
+
+def _mention(sentence: str, words: list[tuple[str, int]], title: str) -> Iterator[Mention]:
+    """The name that these words are, if they can be one."""
     start = words[0][1]
     text = sentence[start : words[-1][1] + len(words[-1][0])].rstrip(",")
     name = _POSSESSIVE.sub("", text)
     if _can_be_name(name):
         owns = name != text or _OWNED.match(sentence, start + len(text)) is not None
-        yield Mention(name, start, start + len(name), " ".join(title), owns)
+        yield Mention(name, start, start + len(name), title, owns)
 
 
 def _leads(words: list[tuple[str, int]], ordinary: frozenset[str], *, begins: bool) -> bool:

@@ -18,7 +18,7 @@ from pipeline.diarization.pyannote import SEGMENTATION_FILE, load_default, load_
 from pipeline.evaluation.counting.voices import count_diarization
 from pipeline.progress import no_advance
 from pipeline.reading import interpret
-from pipeline.timeline import SAMPLE_RATE, ModelIdentity, Span, Waveform
+from pipeline.timeline import SAMPLE_RATE, ModelIdentity, Span, SpeakerCount, Waveform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +118,11 @@ def test_two_voices_are_told_apart_and_have_voiceprints_of_their_own(
     assert counts.error_rate <= 0.04
     first, second = (np.array(found.voiceprints[speaker]) for speaker in found.speakers)
     assert float(likeness(first, second)) < 0.4  # 0.14 when this was written
+    for turn, voiceprint in zip(found.exclusive, found.turn_voiceprints, strict=True):
+        if turn.span.duration > 2:
+            assert voiceprint is not None
+            assert float(likeness(np.array(voiceprint), np.array(found.voiceprints[turn.speaker]))) > 0.7
+    assert found.count == SpeakerCount(2, 1.0, 2, 2)
     assert advances == sorted(advances)
     assert advances[-1] == 1.0
     assert [model.name for model in found.engine.models] == ["segmentation-3.0", "campplus"]
