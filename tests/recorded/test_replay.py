@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,33 +12,19 @@ import pytest
 from pipeline.cast import Cast, gather
 from pipeline.cast.show import Show, load_show
 from pipeline.config import Config
-from pipeline.diarization.recorded import RecordedDiarizer
 from pipeline.errors import EngineFailedError
 from pipeline.exporters.document import to_json
 from pipeline.exporters.text import to_text
 from pipeline.progress import SilentReporter
-from pipeline.recognition.recorded import RecordedRecognizer
-from pipeline.recordings import Recording, read_recording, write_recording
+from pipeline.recordings import read_recording, write_recording
 from pipeline.run import run_pipeline
 from pipeline.schema import Transcript
+from tests.recorded.replay import Replay
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SAMPLES = ROOT / "samples" / "kazakhstan"
 SHOW = ROOT / "configs" / "shows" / "weekend-edition-sunday.toml"
-
-
-@dataclass(frozen=True)
-class Replay:
-    recording: Recording
-
-    @property
-    def diarizer(self) -> RecordedDiarizer:
-        return RecordedDiarizer(self.recording)
-
-    @property
-    def recognizer(self) -> RecordedRecognizer:
-        return RecordedRecognizer(self.recording)
 
 
 def replay(name: str, show: Show) -> Transcript:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,14 @@ from pipeline import engines
 from pipeline.__main__ import main
 from pipeline.cast import gather
 from pipeline.config import Config
-from pipeline.diarization.recorded import RecordedDiarizer
 from pipeline.naming.voiceprints import Clip, Voice
 from pipeline.progress import JsonReporter
-from pipeline.recognition.recorded import RecordedRecognizer
-from pipeline.recordings import Recording, read_recording
+from pipeline.recordings import read_recording
 from pipeline.run import run_pipeline
 from pipeline.schema import Transcript
 from pipeline.timeline import ModelIdentity
 from pipeline.voices.storage import VoiceFolder
+from tests.recorded.replay import Replay
 
 if TYPE_CHECKING:
     import pytest
@@ -27,19 +26,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SAMPLES = HERE.parents[1] / "samples" / "kazakhstan"
 LONG = read_recording(HERE / "kazakhstan.json")
-
-
-@dataclass(frozen=True)
-class Replay:
-    recording: Recording
-
-    @property
-    def diarizer(self) -> RecordedDiarizer:
-        return RecordedDiarizer(self.recording)
-
-    @property
-    def recognizer(self) -> RecordedRecognizer:
-        return RecordedRecognizer(self.recording)
 
 
 def voice(name: str, place: int) -> Voice:
