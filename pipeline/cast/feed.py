@@ -78,8 +78,14 @@ class Feed:
 
         Raises:
             EpisodeNotFoundError: none is, or several are.
+            UnreadableFeedError: it has no episodes at all.
 
         """
+        if not self.items:
+            raise UnreadableFeedError(self.name, "it has no episodes")
+        if not wanted and not recording.name:
+            reason = "the name of the recording is not known"
+            raise EpisodeNotFoundError(Path("-"), self.name, reason, self._nearest(""))
         found = self._wanted(wanted) if wanted else [item for item in self.items if item.file == _stem(recording.name)]
         if len(found) == 1:
             return found[0]
@@ -159,12 +165,21 @@ def _item(element: Any) -> FeedItem:
     return FeedItem(
         guid=_text(element, "guid") or "",
         title=_text(element, "title") or "",
-        file=_stem(PurePosixPath(unquote(urlsplit(address.strip()).path)).name),
+        file=_file_of(address),
         published=_date(_text(element, "pubDate")),
         url=_text(element, "link"),
         people=_people(element),
         notes="\n".join("".join(note.itertext()) for note in notes if note is not None),
     )
+
+
+def _file_of(address: str) -> str:
+    """The file's name in an enclosure's address; nothing where that is none, which is no harm to the other episodes."""
+    try:
+        path = urlsplit(address.strip()).path
+    except ValueError:  # "http://[podcast]/1.mp3"
+        return ""
+    return _stem(PurePosixPath(unquote(path)).name)
 
 
 def _people(element: Any) -> tuple[Person, ...]:
@@ -193,7 +208,7 @@ def _date(text: str | None) -> str | None:
     """The day of an RSS date (RFC 822), ISO 8601; None where nobody can read it."""
     try:
         return parsedate_to_datetime(text).date().isoformat() if text else None
-    except ValueError:
+    except (ValueError, OverflowError):  # the second for a time zone of many digits
         return None
 
 

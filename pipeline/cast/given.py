@@ -38,6 +38,8 @@ def parse_speakers(texts: Iterable[str]) -> tuple[Person, ...]:
 
 
 def _parse(text: str) -> Person:
+    if any("\ud800" <= character <= "\udfff" for character in text):  # bytes that are no UTF-8
+        raise InvalidValueError(GIVEN, f"{text!r} is not UTF-8 text", "Set the terminal to UTF-8.")
     match = _PARTS.fullmatch(text.strip())
     if match is None:
         raise InvalidValueError(GIVEN, f"{text!r} has more than one =", _EXAMPLE)
@@ -52,7 +54,8 @@ def _parse(text: str) -> Person:
         try:
             TypeAdapter(Label).validate_python(label)
         except ValidationError as error:
-            reason = "has no label before the =" if not label else error.errors(include_url=False)[0]["msg"]
+            said = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
+            reason = said if label else "has no label before the ="
             raise InvalidValueError(
                 GIVEN, f"{text!r}: {reason}" if label else f"{text!r} {reason}", _EXAMPLE
             ) from error

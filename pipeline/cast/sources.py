@@ -30,16 +30,19 @@ class Sources:
     given: tuple[Person, ...] = ()
 
     def cast(self, recording: Path) -> Cast:
-        """Who is expected in ``recording``, which the feed knows by its file name.
+        """Who is expected in ``recording``, which the feed knows by its file name; ``Path()`` where nobody knows it.
 
         Raises:
             EpisodeNotFoundError: the feed has no such episode, or several.
             ConfigError: the sources contradict each other.
 
         """
-        if self.episode and self.episode.audio and _stem(self.episode.audio) != _stem(recording.name):
+        about = self.episode.audio if self.episode else None
+        if about and recording.name and _stem(about) != _stem(recording.name):
             raise InvalidValueError(
-                "the episode file: audio", f"it is about {self.episode.audio}, and not about {recording.name}"
+                "the episode file: audio",
+                f"it is about {about}, and not about {recording.name}",
+                "Give this recording's episode file; where the recording was renamed, put audio right or leave it out.",
             )
         item = self.feed.item(recording, self.item) if self.feed else None
         return gather(self.show, self.episode, self.feed, item, self.given)

@@ -11,15 +11,19 @@ import typer
 from pipeline import audio as sound
 from pipeline.errors import (
     BylineError,
+    EmptyFileError,
     InvalidValueError,
-    UnknownChoiceError,
+    UnreadableTranscriptError,
     VoiceOfOtherModelError,
     VoiceUnknownError,
 )
+from pipeline.importers import detect
 from pipeline.naming.voiceprints import Voice, is_made_by, same_name
-from pipeline.reading import load_transcript
+from pipeline.reading import parse_document, read_bytes
+from pipeline.speakers.corrections import find_speaker
 from pipeline.voices.enrolment import (
     add_clip,
+    described,
     join,
     learn_from_clip,
     learn_from_transcript,
@@ -72,7 +76,7 @@ class Desk:
         self, path: Path, audio: Path | None, label: str | None, name: str | None, engines: Engines
     ) -> list[Callable[[], None]]:
         """A step for each speaker of a transcript who is to be learnt."""
-        document = load_transcript(path.expanduser())
+        document = _document(path)
         chosen = self._chosen(document, label, name)
         recording = audio.expanduser() if audio else _recording_of(path.expanduser(), document)
         with self.reporter.stage("decode") as advance:
@@ -90,14 +94,14 @@ class Desk:
 
     def take_over(self, path: Path, name: str | None) -> None:
         """Take over an exported voice, under its own name or another."""
-        given = read_voice(path.expanduser())
+        given = read_voice(path.expanduser(), "Export it again where the voice is enrolled: byline voices export.")
         known = self._known(name or given.name)
         if known is None:
             voice = replace(given, id=self.folder.new_id(name or given.name), name=name or given.name)
         elif is_made_by(known, given.model):
             voice = join(known, given.clips, anyway=self.anyway)
         else:
-            raise VoiceOfOtherModelError(known.name, known.model.name, given.model.name)
+            raise VoiceOfOtherModelError(known.name, described(known.model), described(given.model))
         self._store(voice)
 
     def _known(self, name: str) -> Voice | None:
@@ -136,15 +140,13 @@ class Desk:
     def _chosen(self, document: Transcript, label: str | None, name: str | None) -> list[tuple[str, str, str | None]]:
         """Label, name and role of the speakers of a transcript who are to be learnt."""
         if label is not None:
-            by_label = {speaker.label: speaker for speaker in document.speakers}
-            if label not in by_label:
-                raise UnknownChoiceError("speaker", label, by_label)
-            person = name or by_label[label].name
+            speaker = find_speaker(document, label)
+            person = name or speaker.name
             if person is None:
                 raise InvalidValueError(
                     "--speaker", f"{label} has no name", f'enroll "FULL NAME" --speaker {label} ...'
                 )
-            return [(label, person, by_label[label].role)]
+            return [(speaker.label, person, speaker.role)]
         named = [(speaker, speaker.name) for speaker in document.speakers if speaker.name is not None]
         if name is not None:
             named = [(speaker, known) for speaker, known in named if same_name(known) == same_name(name)]
@@ -157,6 +159,21 @@ class Desk:
                     f"If you have checked it: --speaker {speaker.label}"
                 )
         return [(speaker.label, known, speaker.role) for speaker, known in named if not rests_on_the_voice(speaker)]
+
+
+def _document(path: Path) -> Transcript:
+    """The byline document at ``path``: nothing else knows which recording it was made from."""
+    place = path.expanduser()
+    data = read_bytes(place)
+    if not data:
+        raise EmptyFileError(path)
+    if (kind := detect(data, place)) != "json":
+        raise UnreadableTranscriptError(
+            path,
+            f"it is {kind}, and only byline's own document (JSON) knows its recording",
+            "Transcribe the recording with byline run, correct the names, and learn from that.",
+        )
+    return parse_document(data, path)
 
 
 def _recording_of(path: Path, document: Transcript) -> Path:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.stream import STREAM, read_source
-from pipeline.errors import InvalidValueError
+from pipeline.cli.stream import STREAM, read_source, target_of
+from pipeline.errors import InvalidValueError, OutputNotWritableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,8 @@ def export(
     from pipeline.reading import interpret, read_bytes
 
     wanted = find_formats(to)
-    if len(wanted) > 1 and out is None:
+    place = target_of(out)
+    if len(wanted) > 1 and place is None:
         raise InvalidValueError("--to", "several formats do not fit into one stream", "Name a folder with -o.")
     data = read_source(source)
     transcript = interpret(data, source, kind)
@@ -51,10 +52,10 @@ def export(
     for form in wanted:
         if form.drops:
             typer.echo(f"note: {form.name} does not hold {form.drops}", err=True)
-    if out is None:
+    if place is None:
         typer.echo(contents[0], nl=False)
         return
-    targets = [out.expanduser()] if len(wanted) == 1 else _targets(out.expanduser(), source, wanted)
+    targets = [place] if len(wanted) == 1 else _targets(place, source, wanted)
     for target in targets:
         check_free(target, overwrite=overwrite)
     for target in write_files(dict(zip(targets, contents, strict=True))):
@@ -63,6 +64,9 @@ def export(
 
 def _targets(folder: Path, source: Path, wanted: Sequence[Format]) -> list[Path]:
     """The files for several formats, named after the input."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputNotWritableError(folder, error.strerror or str(error)) from error
     stem = "transcript" if source == STREAM else source.stem
     return [folder / f"{stem}.{form.extension}" for form in wanted]

@@ -14,7 +14,7 @@ from pipeline.cli.cast_options import (
     ShowOption,
     SpeakerOption,
 )
-from pipeline.cli.stream import read_source
+from pipeline.cli.stream import STREAM, read_source, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,18 +44,26 @@ def name(
     from pipeline.reading import interpret
     from pipeline.speakers.identify import identify
 
-    cast = gather_cast(show, episode, feed, item, speaker or (), source.name)
-    if out is not None:
-        check_free(out.expanduser(), overwrite=overwrite)
+    target = target_of(out)
+    if target is not None:
+        check_free(target, overwrite=overwrite)
     before = interpret(read_source(source), source, kind)
+    cast = gather_cast(show, episode, feed, item, speaker or (), _recording_of(before, source))
     after = identify(before, cast.roster)
     for line in _told(before, after):
         typer.echo(line, err=True)
-    if out is None:
+    if target is None:
         typer.echo(after.to_json().encode("utf-8"), nl=False)
         return
-    (written,) = write_files({out.expanduser(): after.to_json()})
+    (written,) = write_files({target: after.to_json()})
     typer.echo(written)
+
+
+def _recording_of(transcript: Transcript, source: Path) -> str:
+    """The file name of the recording: a document knows it, else the transcript is called like it; "" for a stream."""
+    if transcript.audio is not None:
+        return transcript.audio.name
+    return "" if source == STREAM else source.name
 
 
 def _told(before: Transcript, after: Transcript) -> Iterator[str]:

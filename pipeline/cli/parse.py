@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.stream import read_source
+from pipeline.cli.stream import read_source, target_of
 from pipeline.errors import EmptyFileError
 
 
@@ -28,9 +28,10 @@ def parse(
     if not data:
         raise EmptyFileError(page)
     result = parse_page(data, encoding).to_json()
-    if out is None:
+    target = target_of(out)
+    if target is None:
         typer.echo(result.encode("utf-8"), nl=False)
         return
-    check_free(out.expanduser(), overwrite=overwrite)
-    (written,) = write_files({out.expanduser(): result})
+    check_free(target, overwrite=overwrite)
+    (written,) = write_files({target: result})
     typer.echo(written)

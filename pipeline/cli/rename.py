@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.stream import STREAM, read_source
+from pipeline.cli.stream import STREAM, read_source, target_of
 from pipeline.errors import EmptyFileError, InvalidValueError, NotADocumentError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def rename(
     before = _document(source)
     after = undone(before, given) if undo else renamed(before, corrections)
     for old, new in zip(before.speakers, after.speakers, strict=True):
-        if old.previous != new.previous:
+        if len(old.previous) != len(new.previous):  # what others are told by may have new labels
             typer.echo(f"{old.label} is {_described(new)}", err=True)
     if target is None:
         typer.echo(after.to_json().encode("utf-8"), nl=False)
@@ -60,7 +60,7 @@ def rename(
 def _target(source: Path, out: Path | None) -> Path | None:
     """Where the document goes: back where it came from, through links; None is the output stream."""
     if out is not None:
-        return out.expanduser()
+        return target_of(out)
     return None if source == STREAM else source.expanduser().resolve()
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.errors import InvalidValueError
+from pipeline.cli.stream import target_of
+from pipeline.errors import InputError, InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,6 +84,7 @@ def enroll(
         raise InvalidValueError("--audio, --speaker", "they belong to --from")
     if new and len(clips or ()) > 1:
         raise InvalidValueError("--new", "the first clip makes a person", "Add the others to the id that it is given.")
+    _require(clips or ())
     reporter = TerminalReporter()
     desk = Desk(folder_of(voices_dir), reporter, role, tuple(alias or ()), new=new, anyway=anyway)
     if exported is not None:
@@ -151,7 +153,9 @@ def export(
     from pipeline.voices.storage import voice_text, write_privately
 
     voice = folder_of(voices_dir).find(name)
-    target = out.expanduser()
+    target = target_of(out)
+    if target is None:
+        raise InvalidValueError("--out", "a voice is not printed", "Name the file to write.")
     check_free(target, overwrite=overwrite)
     try:
         write_privately(target, voice_text(voice))
@@ -163,6 +167,17 @@ def export(
         "nobody, and remove it when it has served",
         err=True,
     )
+
+
+def _require(clips: Iterable[Path]) -> None:
+    """Refuse a command line on which a clip is not there, before anything is learnt.
+
+    Of a name of two words without quotes the second is such a clip, and the real ones would be learnt under the first.
+    """
+    for clip in clips:
+        if not clip.expanduser().exists():
+            remedy = 'Nothing was learnt. A name of several words stands in quotes: enroll "Ayesha Rascoe" clip.wav'
+            raise InputError(clip, f"no such file: {clip}", remedy)
 
 
 def _engines(models_dir: Path | None, reporter: Reporter, *, offline: bool) -> Engines:

@@ -197,7 +197,7 @@ _KINDS = {
     "says": "quotation",
 }
 _LISTED = re.compile(
-    r"^(?:,[^.?!;:]{0,80})?(?:,| and| or|,? and also)(?: (?:our|the|a|an|my|with|by|to|from))?(?: [\w'’-]+){0,5}\s?$"
+    r"^(?:,[^.?!;:]{0,80})?(?:,| and| or|,? and also)(?: (?:our|the|a|an|my|with|by|to|from))?(?: [\w'’-]+){0,5}$"
 )
 """What stands between the names of a list: "the clerk Nora Blum, and our reporter Piet Aarts"."""
 _IS_DOING = re.compile(
@@ -245,7 +245,8 @@ def read(sentence: str, ordinary: frozenset[str] = frozenset()) -> tuple[Reading
         act = _act(sentence, mention, called)
         if readings and act in ("described", "mention", "calls"):
             last = readings[-1]
-            if last.act in BRINGING | {"thats"} and _LISTED.match(sentence[last.mention.end : mention.start]):
+            between = sentence[last.mention.end : mention.start].rstrip()
+            if last.act in BRINGING | {"thats"} and _LISTED.match(between) and not _PLACE.search(between):
                 act = last.act
         readings.append(Reading(sentence, mention, act))
     return tuple(readings)

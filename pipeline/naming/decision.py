@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 Voice = TypeVar("Voice", bound="Hashable")
 Name = TypeVar("Name", bound="Hashable")
 
-_ROUNDS = 40
+_ROUNDS = 60
+"""Enough for messages to settle where names are as good as certain: half of each is new in every round."""
 _DAMPING = 0.5
 """Share of a message that is kept from the round before, so that rounds settle instead of swinging."""
 _LIMIT = 30.0
@@ -31,7 +32,8 @@ def marginals(scores: Mapping[tuple[Voice, Name], float]) -> dict[tuple[Voice, N
     ``scores`` are the log-odds of each pair taken alone; a way of naming weighs the product of its pairs' odds, and
     leaving a voice or a name out weighs 1. The probabilities are found by passing messages between voices and names
     (loopy belief propagation on matchings: Bayati, Shah & Sharma, IEEE Trans. Inf. Theory 54(3), 2008), which is exact
-    where no two voices compete for two names, and close elsewhere.
+    where no two voices compete for two names. Elsewhere it is close: within 0.005 in the conversations that weights are
+    learnt from, though two voices that are both almost surely either of two people can be 0.35 off.
     """
     odds = {pair: math.exp(max(-_LIMIT, min(_LIMIT, score))) for pair, score in scores.items()}
     free = dict.fromkeys(odds, 1.0)

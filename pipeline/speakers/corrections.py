@@ -36,6 +36,8 @@ def parse_correction(text: str) -> Correction:
         InvalidValueError: It is none of these.
 
     """
+    if any("\ud800" <= character <= "\udfff" for character in text):  # bytes that are no UTF-8
+        raise InvalidValueError(repr(text), "it is not UTF-8 text", "Set the terminal to UTF-8.")
     who, *rest = (" ".join(part.split()) for part in text.split("="))
     if not who or not rest or len(rest) > 2:
         raise InvalidValueError(repr(text), "this does not say who is who", HOW)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.exporters.characters import readable, readable_name
 from pipeline.exporters.timestamps import clock, milliseconds
+from pipeline.naming import ENOUGH
 from pipeline.speakers.anonymous import is_anonymous
 from pipeline.speakers.corrections import folded
 from pipeline.speakers.renaming import is_correction
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from pipeline.schema import Candidate, Evidence, Identity, Speaker, SpeakerCount, Transcript
 
 _LABEL_ALONE = "the transcript came with this label, and nothing in it proves a full name"
+
+_NOT_ENOUGH = f"nothing proves a name well enough: it takes {100 * ENOUGH:.0f} %, and nobody else as likely"
+_KINDS = {
+    "show-host": "one host is expected, and this voice introduces the others",
+    "names-another": "this voice speaks of the name as somebody else's",
+}
+"""What a kind of proof means, where its word alone says too little."""
 
 
 class Line(NamedTuple):
@@ -42,8 +50,10 @@ def _speaker(speaker: Speaker) -> Iterator[Line]:
         yield from _proofs("corrected" if any(map(is_correction, speaker.evidence)) else "for it", speaker.evidence)
     elif speaker.name is not None:
         yield Line(1, "the transcript came with this name, and nothing in it says why", "remark")
+    elif is_anonymous(speaker.label):
+        yield Line(1, _NOT_ENOUGH if speaker.considered else "nothing proves a name", "remark")
     else:
-        yield Line(1, "nothing proves a name" if is_anonymous(speaker.label) else _LABEL_ALONE, "remark")
+        yield Line(1, _LABEL_ALONE, "remark")
     yield from _proofs("against it", speaker.against)
     others = [each for each in speaker.considered if folded(each.name) != folded(speaker.name or "")]
     if others:
@@ -92,7 +102,8 @@ def _proof(proof: Evidence) -> Iterable[str]:
         yield readable(proof.quote)
         return
     source = f" by {readable_name(proof.said_by)}" if proof.said_by else ""
-    yield f"{proof.kind}{source}:"
+    kind = _KINDS.get(proof.kind)
+    yield f"{proof.kind}{source}" + (f" ({kind}):" if kind else ":")
     yield f"“{readable(proof.quote)}”"
     yield f"(weighs {_percent(proof.weight)})"
 

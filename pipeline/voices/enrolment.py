@@ -127,7 +127,7 @@ def add_clip(voice: Voice, learnt: Clip, model: ModelIdentity, *, anyway: bool =
 
     """
     if not is_made_by(voice, model):
-        raise VoiceOfOtherModelError(voice.name, voice.model.name, model.name)
+        raise VoiceOfOtherModelError(voice.name, described(voice.model), described(model))
     return join(voice, (learnt,), anyway=anyway)
 
 
@@ -141,6 +141,11 @@ def join(voice: Voice, clips: Iterable[Clip], *, anyway: bool = False) -> Voice:
                 raise VoiceUnlikeError(voice.name, clip.origin, similarity, LIKE)
         voice = voice.with_clip(clip)
     return voice
+
+
+def described(model: ModelIdentity) -> str:
+    """A model as a message names it: two of one name differ in their weights."""
+    return f"{model.name} ({(model.sha256 or 'of no known hash')[:16]})"
 
 
 def resembling(voice: Voice, voices: Sequence[Voice]) -> tuple[tuple[Voice, float], ...]:

@@ -54,7 +54,7 @@ def check_name(name: str) -> str:
     cleaned = " ".join(unicodedata.normalize("NFC", name).split())
     if not any(character.isalpha() for character in cleaned):
         raise InvalidValueError("name", f"{name!r} has no letter in it", "Give the person's name.")
-    if len(cleaned) > _LONGEST_NAME or any(unicodedata.category(character) == "Cc" for character in cleaned):
+    if len(cleaned) > _LONGEST_NAME or any(unicodedata.category(character) in {"Cc", "Cs"} for character in cleaned):
         raise InvalidValueError("name", f"{name!r} is no name that could be printed")
     return cleaned
 
@@ -204,33 +204,38 @@ class _VoiceFile(_Model):
         return self
 
 
-def read_voice(path: Path) -> Voice:
-    """The voice in a file; its id is the file's name.
+def read_voice(path: Path, remedy: str = "") -> Voice:
+    """The voice in a file; its id is the file's name. ``remedy`` is for a file that lies in no folder of voices.
 
     Raises:
         VoiceUnreadableError: it is not there, damaged, or of a later byline.
 
     """
     try:
+        if not path.is_file() and path.exists():  # a pipe would be waited for without end
+            raise VoiceUnreadableError(path, "it is no file", remedy or "Move it out of the folder of voices.")
         if path.stat().st_size > _MOST_BYTES:
-            raise VoiceUnreadableError(path, "it is far too large")
+            raise VoiceUnreadableError(path, "it is far too large", remedy)
         data: Any = json.loads(path.read_bytes())
     except OSError as error:
-        raise VoiceUnreadableError(path, error.strerror or str(error)) from error
+        raise VoiceUnreadableError(path, error.strerror or str(error), remedy) from error
     except (ValueError, RecursionError) as error:  # not UTF-8, or not JSON
-        raise VoiceUnreadableError(path, f"it is not JSON ({error})") from error
+        raise VoiceUnreadableError(path, f"it is not JSON ({error})", remedy) from error
     version = data.get("voice_version") if isinstance(data, dict) else None
     if version != FORMAT_VERSION:
-        raise VoiceUnreadableError(path, f"its voice_version is {version!r}, and this byline reads {FORMAT_VERSION}")
+        reason = f"its voice_version is {version!r}, and this byline reads {FORMAT_VERSION}"
+        if isinstance(version, int) and version > FORMAT_VERSION:
+            remedy = "Use the byline that wrote it, or a newer one."
+        raise VoiceUnreadableError(path, reason, remedy)
     try:
         file = _VoiceFile.model_validate(data)
         check_name(file.name)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise VoiceUnreadableError(path, f"{place or 'the voice'}: {first['msg']}") from error
+        raise VoiceUnreadableError(path, f"{place or 'the voice'}: {first['msg']}", remedy) from error
     except InvalidValueError as error:
-        raise VoiceUnreadableError(path, error.message) from error
+        raise VoiceUnreadableError(path, error.message, remedy) from error
     return Voice(
         path.stem,
         file.name,

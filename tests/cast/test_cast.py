@@ -15,7 +15,8 @@ from pipeline.progress import SilentReporter
 from pipeline.recordings import read_recording
 from pipeline.run import run_pipeline
 from pipeline.timeline import Person
-from tests.recorded.test_replay import HERE, SAMPLES, Replay
+from tests.recorded.replay import Replay
+from tests.recorded.test_replay import HERE, SAMPLES
 
 SHOW = Show(
     program="Weekend Edition Sunday",

@@ -61,8 +61,28 @@ def test_a_name_that_several_files_have_is_told_with_their_titles(tmp_path: Path
 
 
 def test_a_feed_without_episodes_has_none(tmp_path: Path) -> None:
-    with pytest.raises(EpisodeNotFoundError):
+    with pytest.raises(UnreadableFeedError, match="it has no episodes"):
         load_feed(written(tmp_path, rss(CHANNEL))).item(RECORDING)
+
+
+@pytest.mark.parametrize("broken", ["http://[podcast]/1.mp3", "http://[/kazakhstan.mp3"])
+def test_an_address_that_is_none_harms_no_other_episode(broken: str, tmp_path: Path) -> None:
+    item = f'<item><title>Broken</title><enclosure url="{broken}"/></item>'
+    feed = load_feed(written(tmp_path, rss(CHANNEL, item, KAZAKHSTAN)))
+    assert feed.item(RECORDING).title == "Unrest in Kazakhstan"
+    assert feed.item(RECORDING, "Broken").file == ""
+
+
+def test_a_date_that_cannot_be_is_left_out(tmp_path: Path) -> None:
+    odd = KAZAKHSTAN.replace("08:01:00 -0500", "08:00:5000605020")
+    assert load_feed(written(tmp_path, rss(CHANNEL, odd))).item(RECORDING).published is None
+
+
+def test_without_the_recordings_name_an_episode_must_be_asked_for(tmp_path: Path) -> None:
+    feed = load_feed(written(tmp_path, rss(CHANNEL, "<item><title>Text alone</title></item>", KAZAKHSTAN)))
+    with pytest.raises(EpisodeNotFoundError, match="the name of the recording is not known"):
+        feed.item(Path())
+    assert feed.item(Path(), "npr-1").title == "Unrest in Kazakhstan"
 
 
 @pytest.mark.parametrize(

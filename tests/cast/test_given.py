@@ -33,13 +33,18 @@ def test_a_speaker_is_a_label_a_name_and_a_role(text: str, label: str, name: str
         ("=Charles Maynes", "has no label before the ="),
         ("A=B=Charles Maynes", "more than one ="),
         ("Charles Maynes,", "no role after the comma"),
-        ("SPEAKER_1=Charles Maynes", "SPEAKER_1 and the like"),
+        ("SPEAKER_1=Charles Maynes", "': SPEAKER_1 and the like"),
     ],
 )
 def test_another_form_is_refused_with_an_example(text: str, said: str) -> None:
     with pytest.raises(InvalidValueError, match=said) as caught:
         parse_speakers([text])
     assert "MAYNES=Charles Maynes, correspondent" in caught.value.remedy
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(InvalidValueError, match="not UTF-8"):
+        parse_speakers(["F\udcffo Bar"])
 
 
 def test_two_people_cannot_have_one_label() -> None:

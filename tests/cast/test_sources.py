@@ -54,6 +54,7 @@ def test_an_episode_file_of_another_recording_is_refused() -> None:
     assert gather_cast(episode=EPISODE, recording_name="Kazakhstan.wav").title
     with pytest.raises(InvalidValueError, match=r"about kazakhstan\.mp3, and not about floods\.mp3"):
         gather_cast(episode=EPISODE, recording_name="floods.mp3")
+    assert gather_cast(episode=EPISODE).title  # nobody knows the recording's name: it comes from the input stream
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,14 @@ def test_what_cannot_be_exported_has_a_reason(
     assert said in captured.err
 
 
+def test_a_file_in_place_of_the_folder_is_told(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "there").write_text("x")
+    assert main(["export", str(document), "--to", "vtt,srt", "-o", str(tmp_path / "there")]) == 6
+    assert "cannot write to" in capsys.readouterr().err
+
+
 def test_speakers_from_beside_are_laid_over_another_tools_words(tmp_path: Path) -> None:
     words = [
         {"word": f" {text}", "start": i / 2, "end": i / 2 + 0.4} for i, text in enumerate("Hi there . Yes .".split())

@@ -73,6 +73,36 @@ def test_the_input_stream_is_read(monkeypatch: pytest.MonkeyPatch, capsysbinary:
     assert b'"label": "MAYNES"' in capsysbinary.readouterr().out
 
 
+def test_an_episode_is_found_by_the_name_of_the_recording_and_not_of_the_document(tmp_path: Path) -> None:
+    episode, path = tmp_path / "episode.toml", tmp_path / "corrected.json"
+    path.write_text(short().to_json(), encoding="utf-8")
+    episode.write_text('audio = "short.mp3"', encoding="utf-8")
+    assert main(["name", str(path), "--episode", str(episode), "-o", str(tmp_path / "out.json")]) == 0
+    episode.write_text('audio = "corrected.mp3"', encoding="utf-8")
+    assert main(["name", str(path), "--episode", str(episode), "-o", str(tmp_path / "other.json")]) == 4
+
+
+def test_an_episode_file_goes_with_the_input_stream(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    episode = tmp_path / "episode.toml"
+    episode.write_text('audio = "talk.mp3"', encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SUBTITLES.encode())))
+    assert main(["name", "-", "--episode", str(episode)]) == 0
+    assert b'"label": "MAYNES"' in capsysbinary.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["name"], ["rename", "MAYNES=Linda Brandt"], ["export", "--to", "json"]])
+def test_a_hyphen_after_o_is_the_output_stream(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.json").write_text(short().to_json(), encoding="utf-8")
+    assert main([command[0], "talk.json", *command[1:], "-o", "-"]) == 0
+    assert parse_document(capsysbinary.readouterr().out, Path("-")).speakers
+    assert [path.name for path in tmp_path.iterdir()] == ["talk.json"]
+
+
 def test_a_name_can_be_corrected_explained_and_exported_afterwards(
     subtitles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

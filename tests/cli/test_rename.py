@@ -42,6 +42,14 @@ def test_the_document_is_corrected_in_its_place_and_put_back(
     assert [path.name for path in document.parent.iterdir()] == ["short.json"]
 
 
+def test_only_who_was_corrected_is_told_of(document: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rename", str(document), "MAYNES=Linda Brandt"]) == 0
+    capsys.readouterr()
+    # RASCOE said what is remembered of BRANDT, and has a new label there
+    assert main(["rename", str(document), "RASCOE=Ana Lima"]) == 0
+    assert capsys.readouterr().err == "RASCOE is LIMA now, Ana Lima\n"
+
+
 def test_exports_made_afterwards_have_the_new_name(document: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rename", str(document), "MAYNES=Linda Brandt"]) == 0
     capsys.readouterr()

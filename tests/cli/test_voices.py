@@ -183,7 +183,9 @@ def test_a_voice_made_with_another_model_is_not_mixed_in(byline: Outcome, folder
     other = exported(anna(model=ModelIdentity("older", "b" * 64)), tmp_path)
     code, _, errors = byline("enroll", "--voice", other)
     assert code == 8
-    assert "made by the model campplus" in errors
+    assert "made by the model campplus (aaaaaaaa" in " ".join(errors.split())
+    other = exported(anna(model=ModelIdentity("campplus", "c" * 64)), tmp_path)
+    assert "cannot be added to by campplus (cccccccc" in " ".join(byline("enroll", "--voice", other)[2].split())
 
 
 def test_people_who_sound_alike_are_told_of(byline: Outcome, folder: VoiceFolder, tmp_path: Path) -> None:
@@ -199,7 +201,42 @@ def test_a_corrupted_export_is_refused(byline: Outcome, folder: VoiceFolder, tmp
     code, _, errors = byline("enroll", "--voice", tmp_path / "x.voice")
     assert code == 8
     assert "voice_version is None" in errors
+    assert "forget" not in errors  # that would remove the good voice of the same id
     assert not folder.root.exists()
+
+
+def test_a_name_without_quotes_teaches_nobody(byline: Outcome, folder: VoiceFolder) -> None:
+    code, _, errors = byline("enroll", "Ayesha", "Rascoe", SAMPLE)
+    assert code == 3
+    assert "no such file: Rascoe" in errors
+    assert "in quotes" in errors
+    assert not folder.root.exists()
+
+
+def test_a_voice_is_not_printed(
+    byline: Outcome, folder: VoiceFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder.write(anna())
+    code, output, errors = byline("export", "anna-park", "-o", "-")
+    assert (code, output) == (4, "")
+    assert "a voice is not printed" in errors
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi.", "it is vtt, and only byline's own document"),
+    ],
+)
+def test_only_a_document_knows_its_recording(content: bytes, said: str, byline: Outcome, tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_bytes(content)
+    code, _, errors = byline("enroll", "--from", path)
+    assert code == 3
+    assert said in errors
 
 
 @pytest.mark.parametrize(
@@ -258,6 +295,7 @@ def test_who_was_recognised_by_the_voice_alone_is_passed_over(
         (("--speaker", "PARC"), "Did you mean 'PARK'?"),
         (("--speaker", "SPEAKER_1"), "SPEAKER_1 has no name"),
         (("Tom Carter",), "names no Tom Carter"),
+        (("--speaker", "anna park"), "talk.mp3 is not there"),
     ],
 )
 def test_who_is_learnt_must_be_in_the_transcript(

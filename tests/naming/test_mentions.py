@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 import unicodedata
 
@@ -181,16 +182,15 @@ def test_a_full_name_has_a_first_and_a_last_name() -> None:
 
 
 @given(st.text(max_size=300))
-def test_a_name_is_where_it_is_said_to_be(sentence: str) -> None:
+def test_names_are_where_they_are_said_to_be_from_left_to_right(sentence: str) -> None:
     found = list(find_mentions(sentence))
     for mention in found:
         assert sentence[mention.start : mention.end] == mention.name
         assert mention.name.strip() == mention.name != ""
-    spans = sorted((mention.start, mention.end) for mention in found)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(found))
 
 
-HOSTILE = ["ANNA ", "Anna Lima ", "A. ", "A.", "A'", "Dr. ", "A-", "Anna's ", "Anna, ", "A ", "a", "’", "al-", "de Van "]
+HOSTILE = ["ANNA ", "Anna Lima ", "A. ", "A.", "A'", "Dr. ", "A-", "Anna's ", "Anna, ", "A ", "a", "’", "al-", "de V "]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

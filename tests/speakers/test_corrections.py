@@ -50,6 +50,11 @@ def test_what_is_no_correction_is_refused_with_an_example(text: str) -> None:
     assert 'SPEAKER_2="Linda Brandt, guest"' in caught.value.remedy
 
 
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(InvalidValueError, match="not UTF-8"):
+        parse_correction("SPEAKER_2=F\udcffo Bar")
+
+
 def test_a_speaker_is_found_by_label_former_label_and_name_whatever_the_case() -> None:
     talk = document(somebody("BRANDT", "Linda Brandt", "SPEAKER_1", "MAYNES"), somebody("SPEAKER_2"))
     for who in ("BRANDT", "brandt", "SPEAKER_1", "speaker_1", "MAYNES", "linda brandt", "Linda Brandt"):

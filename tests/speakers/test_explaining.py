@@ -66,6 +66,20 @@ def test_who_has_no_name_is_told_so() -> None:
     assert text(document(), document().speakers[1]) == "SPEAKER_1: no name\n  nothing proves a name"
 
 
+def test_names_that_were_likely_but_not_enough_are_told_as_such() -> None:
+    maynes, nobody = document().speakers
+    considered = schema.Candidate(
+        name="Charles",
+        role=None,
+        confidence=0.5,
+        evidence=(proof("show-host", "Here is Ann Lee.", 1.0, 0.8, "SPEAKER_1"),),
+    )
+    asked = nobody.model_copy(update={"considered": (considered,)})
+    said = text(document(speakers=(maynes, asked)), asked)
+    assert "nothing proves a name well enough: it takes 80 %" in said
+    assert "show-host by SPEAKER_1 (one host is expected, and this voice introduces the others): “Here is" in said
+
+
 @pytest.mark.parametrize(
     ("count", "said"),
     [

@@ -123,6 +123,23 @@ def test_a_folder_of_a_voices_name_is_no_voice(folder: VoiceFolder) -> None:
     assert "anna.json" in error.message
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes there")
+def test_a_pipe_is_not_waited_for(folder: VoiceFolder) -> None:
+    folder.write(voice())
+    os.mkfifo(folder.root / "pipe.json")
+    voices, (damaged,) = folder.read()
+    assert len(voices) == 1
+    assert "it is no file" in damaged.message
+    assert "Move it out" in damaged.remedy
+
+
+def test_a_voice_of_a_later_byline_is_not_to_be_removed(tmp_path: Path) -> None:
+    (tmp_path / "later.json").write_text('{"voice_version": 2}')
+    with pytest.raises(VoiceUnreadableError, match="voice_version is 2") as caught:
+        read_voice(tmp_path / "later.json")
+    assert "a newer one" in caught.value.remedy
+
+
 def test_forgetting_removes_the_voice_and_what_a_crash_left_of_it(folder: VoiceFolder) -> None:
     path = folder.write(voice())
     (folder.root / ".ayesha-rascoe.4711.part").write_text(voice_text(voice()))
@@ -190,7 +207,7 @@ def test_any_name_becomes_a_file_that_every_system_takes(name: str, identifier: 
     assert folder.forget(name) == (path,)
 
 
-@pytest.mark.parametrize("name", ["", "  ", "123", "/", "a\0b", "x" * 201])
+@pytest.mark.parametrize("name", ["", "  ", "123", "/", "a\0b", "x" * 201, "F\udcffo"])
 def test_what_is_no_name_is_refused(name: str) -> None:
     with pytest.raises(InvalidValueError, match="name"):
         check_name(name)
