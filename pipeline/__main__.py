@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from typing import TYPE_CHECKING
 
-from pipeline.errors import EXIT_INTERRUPTED, BylineError
+from pipeline.errors import EXIT_INTERRUPTED, BylineError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = app(args=None if argv is None else list(argv), prog_name="byline", standalone_mode=False)
+        sys.stdout.flush()  # what cannot be written shows here
     except BylineError as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201 - the one place where errors are printed
         return error.exit_code
@@ -33,6 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if message := error.format_message():  # empty where the help was printed for want of a command
             print(f"error: {message}\nSee byline --help.", file=sys.stderr)  # noqa: T201 - as above
         return error.exit_code
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(f"error: {error.strerror}", file=sys.stderr)  # noqa: T201 - as above
+        return OutputError.exit_code
     except (KeyboardInterrupt, typer.Abort):
         code = EXIT_INTERRUPTED
     if code == EXIT_INTERRUPTED:

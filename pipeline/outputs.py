@@ -98,6 +98,7 @@ def _put_in_place(files: Mapping[Path, Path]) -> None:
             replaces = target.exists()
             if replaces:
                 shutil.copy2(target, kept)
+                shutil.copymode(target, temporary)  # who could not read the old one shall not read the new one
             temporary.replace(target)
             undo.callback(*((kept.replace, target) if replaces else (target.unlink,)))
         undo.pop_all()

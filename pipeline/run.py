@@ -114,13 +114,13 @@ def _assert_nothing_lost(recognition: Recognition, turns: Sequence[ComposedTurn]
 
 
 def _other_voices(diarization: Diarization, voices: Sequence[Voice]) -> tuple[str, ...]:
-    """A notice for each enrolled voice that cannot be compared with those of this diarizer."""
+    """A notice of enrolled voices that cannot be compared with those of this diarizer.
+
+    It does not say whose: a transcript is published, and who was enrolled is nobody's business.
+    """
     model = embedding_model(diarization.engine)
-    return tuple(
-        f"the enrolled voice of {voice.name} was made by another model ({voice.model.name}) and is left aside"
-        for voice in voices
-        if not is_made_by(voice, model)
-    )
+    others = sum(not is_made_by(voice, model) for voice in voices)
+    return (f"enrolled voices left aside because another model made them: {others}",) if others else ()
 
 
 def _notices(waveform: Waveform, diarization: Diarization, recognition: Recognition, config: Config) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import OutputCollisionError, OutputExistsError, OutputNotWritableError
-from pipeline.outputs import Outputs
+from pipeline.outputs import Outputs, write_files
 
 REPOSITORY = Path(__file__).parents[1]
 BOTH = {"json": '{"text": "Ordoñez"}\n', "txt": "ORDOÑEZ: ¿Qué tal?\n"}
@@ -119,7 +120,7 @@ FULL_DISK = """
 import resource, sys
 from pathlib import Path
 from pipeline.errors import OutputNotWritableError
-from pipeline.outputs import Outputs
+from pipeline.outputs import Outputs, write_files
 
 limit, step = int(sys.argv[2]), sys.argv[3]
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
@@ -146,3 +147,13 @@ def test_a_full_disk_is_noticed_and_nothing_half_written_stays(step: str, tmp_pa
     )
     assert (done.stdout, done.stderr) == ("6 File too large\n", "")
     assert files(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_who_could_not_read_the_old_file_cannot_read_the_new_one(tmp_path: Path) -> None:
+    target = tmp_path / "talk.json"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o600)
+    write_files({target: "new"})
+    assert target.read_text(encoding="utf-8") == "new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600

@@ -11,7 +11,7 @@ import typer
 
 from pipeline.cli.cast_options import EpisodeOption, FeedOption, ItemOption, ShowOption, SpeakerOption
 from pipeline.cli.voices import folder_of
-from pipeline.errors import BylineError, ConfigError, EngineUnavailableError, ModelError
+from pipeline.errors import BylineError, ConfigError, EngineUnavailableError, InvalidValueError, ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,6 +70,10 @@ def run(
         )
         root = models_dir.expanduser() if models_dir else default_root()
         engines = Engines(settings, ModelStore(root, offline=offline, reporter=reporter), reporter)
+        if voices_dir is not None and not voices_dir.expanduser().is_dir():
+            raise InvalidValueError(
+                "--voices-dir", f"there is no folder {voices_dir}", "byline voices enroll makes one."
+            )
         known, damaged = ((), ()) if no_voices else folder_of(voices_dir).read()
         outputs = Outputs(out.expanduser(), tuple(form.extension for form in wanted), overwrite)
         recordings = list(dict.fromkeys(audio))  # the same file named twice is one recording
@@ -81,7 +85,10 @@ def run(
 
     from pipeline.run import run_pipeline
 
-    notices = tuple(f"{error.message}; it is left aside" for error in damaged)
+    for fault in damaged:
+        reporter.notice(f"{fault.message}; it is left aside")
+    # a transcript is published: it does not say whose voices were enrolled
+    notices = (f"enrolled voices left aside because their files cannot be read: {len(damaged)}",) if damaged else ()
 
     def transcribe(path: Path) -> None:
         began = time.monotonic()

@@ -30,7 +30,7 @@ _READ_LANGUAGES = frozenset({None, "en"})
 ENOUGH = 0.8
 """Confidence from which a name is put on a voice: where given names were right often enough on the conversations that
 the weights were learnt from (``docs/names.md``)."""
-_WORTH_TELLING = 0.05
+_WORTH_TELLING = 0.2
 """Confidence from which somebody counts as considered."""
 _SUREST = 0.99
 """No name is beyond all doubt."""

@@ -48,7 +48,7 @@ class Case:
             seen[key] += 1
         if self.against:
             counts["names-it"] = 1
-            counts["names-it-again"] = min(3, len(self.against)) - 1
+            counts["names-it-again"] = math.log2(len(self.against))
         if " " not in self.person.name:
             counts["one-word"] = 1
         return counts
@@ -100,7 +100,7 @@ def probability(features: Iterable[str]) -> float:
 
 def cases_of(talk: Talk, roster: Roster) -> dict[tuple[str, Person], Case]:
     """A case for every voice and every person who may be it, by what is said."""
-    cast = People((said.mention.name for said in talk.said if said.mention.is_full), roster)
+    cast = People((said.mention.name for said in talk.said), roster)
     expected = set(roster.people)
     cases: dict[tuple[str, Person], Case] = {}
     for claim in talk.claims():

@@ -46,8 +46,11 @@ _COLLEAGUE = _any(
     "neighbou?rs?", "callers?", "partner", "husband", "wife", "meteorologist", "forecaster", "commentators?",
     "contributors?", "anchor", "newsreader", "storyteller",
 )  # fmt: skip
+_NOT_SO = "".join(rf"(?<!\b{word} )" for word in ("if", "like", "imagine", "suppose", "pretend", "though"))
+"""What stands before "I'm" where nobody introduces himself: "If I'm Nora Blum, I sell."."""
 _SELF = _any(
-    r"I['’]m", "I am", "my name(?:['’]s| is| was)", r"the name['’]s", "^name is", r"I['’]ve been", "this has been",
+    rf"{_NOT_SO}I(?:['’]m| am)", "my name(?:['’]s| is| was)", r"the name['’]s", "^name is", r"I['’]ve been",
+    "this has been",
     "call me", "(?:by|with|from) me,?", r"it['’]s me,?", "^I,", r"I(?:['’]m| am) (?:your|the) [\w ]{2,30},?",
 )  # fmt: skip
 _HOSTED = _any(

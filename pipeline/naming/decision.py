@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pipeline.naming.weights import SHIFT, SLOPE
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
 Voice = TypeVar("Voice", bound="Hashable")
 Name = TypeVar("Name", bound="Hashable")
@@ -35,19 +35,29 @@ def marginals(scores: Mapping[tuple[Voice, Name], float]) -> dict[tuple[Voice, N
     where no two voices compete for two names. Elsewhere it is close: within 0.005 in the conversations that weights are
     learnt from, though two voices that are both almost surely either of two people can be 0.35 off.
     """
-    odds = {pair: math.exp(max(-_LIMIT, min(_LIMIT, score))) for pair, score in scores.items()}
-    free = dict.fromkeys(odds, 1.0)
+    voices = {voice: i for i, voice in enumerate(dict.fromkeys(voice for voice, _ in scores))}
+    names = {name: i for i, name in enumerate(dict.fromkeys(name for _, name in scores))}
+    pairs = [(voices[voice], names[name]) for voice, name in scores]
+    odds = [math.exp(max(-_LIMIT, min(_LIMIT, score))) for score in scores.values()]
+    free = [1.0] * len(pairs)
     """For each pair, the probability that its name is not another voice's."""
     for _ in range(_ROUNDS):
-        by_voice = _sums({pair: odds[pair] * free[pair] for pair in odds}, 0)
-        wanted = {pair: odds[pair] / (1.0 + max(0.0, by_voice[pair[0]] - odds[pair] * free[pair])) for pair in odds}
-        by_name = _sums(wanted, 1)
-        free = {
-            pair: _DAMPING * free[pair] + (1 - _DAMPING) / (1.0 + max(0.0, by_name[pair[1]] - wanted[pair]))
-            for pair in odds
-        }
-    by_voice = _sums({pair: odds[pair] * free[pair] for pair in odds}, 0)
-    return {pair: odds[pair] * free[pair] / (1.0 + by_voice[pair[0]]) for pair in odds}
+        offered = [odd * chance for odd, chance in zip(odds, free, strict=True)]
+        by_voice = _sums(offered, (voice for voice, _ in pairs), len(voices))
+        wanted = [
+            odd / (1.0 + max(0.0, by_voice[voice] - offer))
+            for (voice, _), odd, offer in zip(pairs, odds, offered, strict=True)
+        ]
+        by_name = _sums(wanted, (name for _, name in pairs), len(names))
+        free = [
+            _DAMPING * chance + (1 - _DAMPING) / (1.0 + max(0.0, by_name[name] - want))
+            for (_, name), chance, want in zip(pairs, free, wanted, strict=True)
+        ]
+    offered = [odd * chance for odd, chance in zip(odds, free, strict=True)]
+    by_voice = _sums(offered, (voice for voice, _ in pairs), len(voices))
+    return {
+        pair: offer / (1.0 + by_voice[voice]) for pair, (voice, _), offer in zip(scores, pairs, offered, strict=True)
+    }
 
 
 def confidence(probability: float) -> float:
@@ -62,10 +72,10 @@ def probability_at(sureness: float) -> float:
     return 1.0 / (1.0 + math.exp(-log_odds))
 
 
-def _sums(values: Mapping[tuple[Voice, Name], float], side: int) -> dict[Hashable, float]:
-    sums: dict[Hashable, float] = {}
-    for pair, value in values.items():
-        sums[pair[side]] = sums.get(pair[side], 0.0) + value
+def _sums(values: Iterable[float], places: Iterable[int], count: int) -> list[float]:
+    sums = [0.0] * count
+    for value, place in zip(values, places, strict=True):
+        sums[place] += value
     return sums
 
 

@@ -125,6 +125,8 @@ def _leads(words: list[tuple[str, int]], ordinary: frozenset[str], *, begins: bo
         return True
     if bare in LEADING_WORDS:
         return word != "A." and (begins or bare not in NAMES_TOO)
+    if all(part in LEADING_WORDS for part in bare.split("-")):
+        return True  # Mm-hmm, Uh-oh, Twenty-five
     return begins and bare in ordinary
 
 

@@ -82,6 +82,7 @@ _OTHER_PERSON = re.compile(r"(?:a|o|ine|ette|elle)$")
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name without case, accents, points and hyphens, and without what follows a name ("Jr.")."""
     plain = "".join(
@@ -93,6 +94,8 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def without_title(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words after the titles before a name: of "president tokayev" the last. A title alone is left as it is."""
     first = next((i for i, word in enumerate(words) if word not in TITLES), 0)
@@ -110,13 +113,17 @@ def likeness(heard: str, listed: str) -> float:
     if min(len(mine), len(theirs)) < 2:
         return word_likeness(mine[0], theirs[0]) if len(mine) == len(theirs) == 1 else 0.0
     given = max(word_likeness(mine[0], theirs[0]), short_form_likeness(mine[0], theirs[0]))
+    if not given:
+        return 0.0
     family = max(
         word_likeness(mine[-1], theirs[-1]) if _middles_agree(mine[1:-1], theirs[1:-1]) else 0.0,
         word_likeness("".join(mine[1:]), "".join(theirs[1:])),  # Van Dam, Vandam
     )
-    return (given + family) / 2 if given and family else 0.0
+    return (given + family) / 2 if family else 0.0
 
 
+@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _full(words: tuple[str, ...]) -> tuple[str, ...]:
     """``words`` without titles, where a full name remains: "Dean Baker" stays, "Dr. Linda Brandt" loses the first."""
     rest = without_title(words)
@@ -167,6 +174,8 @@ def _vowels_agree(mine: str, theirs: str, spelled: float) -> bool:
     return spelled >= _ONE_VOWEL_OFF or any(mine[0] in heard and theirs[0] in heard for heard in _FAMILIES)
 
 
+@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)
 def short_form_likeness(heard: str, listed: str) -> float:
     """How alike two first names are where one may be short for the other: Steve and Steven, Bob and Robert; else 0."""
     short, long = sorted((heard, listed), key=len)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline import schema
 from pipeline.errors import InvalidValueError, NameTakenError, NothingToUndoError
 from pipeline.exporters.fields import unused
-from pipeline.naming.roster import distinct_labels, last_name
+from pipeline.naming.roster import distinct_labels, first_name, last_name
 from pipeline.speakers.anonymous import is_anonymous, next_free
 from pipeline.speakers.corrections import HOW, Correction, find_speaker, folded
 from pipeline.speakers.relabelling import identity_of, relabelled, stable_id
@@ -114,7 +114,8 @@ def _labels(transcript: schema.Transcript, asked: Mapping[str, Correction]) -> d
     for speaker in (each for each in transcript.speakers if each.label in asked and each.label not in labels):
         if person := people.get(speaker.label):
             label = distinct[person]
-            label = unused(label if label not in taken else person.name.upper(), taken, " ")
+            spare = (label, first_name(person.name).upper(), person.name.upper())
+            label = unused(next((each for each in spare if each not in taken), spare[-1]), taken, " ")
         else:
             label = _unnamed(transcript, speaker, taken)
         taken.add(label)

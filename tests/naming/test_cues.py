@@ -124,6 +124,13 @@ def test_a_turn_of_phrase_is_read(sentence: str, expected: tuple[str, str, Direc
         ("Let's bring in Ana Lima, in Porto.", [("Ana Lima", "joins"), ("Porto", "mention")]),
         ("The Washington Post's Dana Milbank has more.", [("Washington Post", "owns"), ("Dana Milbank", "reports")]),
         (
+            (
+                "With us is the old harbor historian Ana Lima, who has written three books about the harbor of this "
+                "town, and Piet Aarts."
+            ),
+            [("Ana Lima", "joins"), ("Piet Aarts", "joins")],
+        ),
+        (
             "With me are the clerk Ana Lima, the farmer Piet Aarts, and our reporter Nora Blum.",
             [("Ana Lima", "joins"), ("Piet Aarts", "joins"), ("Nora Blum", "joins")],
         ),

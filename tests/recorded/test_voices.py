@@ -84,7 +84,7 @@ def test_a_voice_of_another_model_is_left_aside_with_a_notice(capsys: pytest.Cap
     other = replace(voice("Ayesha Rascoe", 0), model=ModelIdentity("older", "b" * 64))
     transcript = run(other)
     assert names(transcript) == [None, "Charles Maynes"]
-    said = "the enrolled voice of Ayesha Rascoe was made by another model (older) and is left aside"
+    said = "enrolled voices left aside because another model made them: 1"
     assert transcript.provenance is not None
     assert said in transcript.provenance.notices
     assert said in [json.loads(line).get("message") for line in capsys.readouterr().err.splitlines()]
@@ -114,12 +114,18 @@ def test_the_command_uses_the_folder_of_voices_unless_it_is_told_not_to(
     used = run_command()
     assert names(used) == ["Ayesha Rascoe", "Charles Maynes"]
     assert used.provenance is not None
-    (notice,) = [notice for notice in used.provenance.notices if "damaged.json" in notice]
-    assert notice.endswith("it is left aside")
+    told = "enrolled voices left aside because their files cannot be read: 1"
+    assert told in used.provenance.notices
+    assert not any("damaged.json" in notice for notice in used.provenance.notices)
     assert "damaged.json" in capsys.readouterr().err
 
     unused = run_command("--no-voices")
     assert names(unused) == [None, "Charles Maynes"]
     assert unused.provenance is not None
-    assert not any("damaged.json" in notice for notice in unused.provenance.notices)
+    assert told not in unused.provenance.notices
     assert "damaged.json" not in capsys.readouterr().err
+
+
+def test_a_folder_of_voices_that_is_asked_for_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(SAMPLES / "short.mp3"), "--voices-dir", str(tmp_path / "none"), "--offline"]) == 4
+    assert "--voices-dir: there is no folder" in capsys.readouterr().err
