@@ -43,6 +43,7 @@ bench: $(INSTALLED_DEV)
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.exporters
 	$(BIN)/python -m benchmarks.validation
+	$(BIN)/python -m benchmarks.naming
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
