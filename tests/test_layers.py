@@ -28,8 +28,8 @@ HEAVY = {
     "scipy",
 }
 STAGES = {"attribution", "naming", "text", "recognition", "diarization"}
-COMMON = {"timeline", "errors", "progress", "languages"}
-"""What any stage may import: values, failures, the report of progress, and the table of languages."""
+COMMON = {"timeline", "errors", "progress", "languages", "spelling"}
+"""What any stage may import: values, failures, the report of progress, the table of languages, names that sound alike."""
 EXCEPTIONS = {
     # names are looked for sentence by sentence, and what a sentence is must not be decided twice
     ("pipeline.naming.utterances", "pipeline.text.sentences"),

@@ -14,7 +14,7 @@ from pipeline.cast.feed import Feed, FeedItem
 from pipeline.cast.show import Show
 from pipeline.errors import UnknownChoiceError
 from pipeline.naming.roster import HOST, Roster, last_name
-from pipeline.naming.spelling import words_of
+from pipeline.spelling import words_of
 from pipeline.timeline import Person
 
 if TYPE_CHECKING:

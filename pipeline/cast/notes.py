@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.naming.roster import HOST
-from pipeline.naming.spelling import TITLES
+from pipeline.spelling import TITLES
 from pipeline.timeline import Person
 
 NOTES = "the show notes"

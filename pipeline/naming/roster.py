@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.naming.spelling import TITLES, likeness, short_form_likeness, without_title, word_likeness, words_of
+from pipeline.spelling import TITLES, likeness, short_form_likeness, without_title, word_likeness, words_of
 from pipeline.timeline import Person
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.naming.roster import Roster
-from pipeline.naming.spelling import likeness, without_title, words_of
+from pipeline.spelling import likeness, without_title, words_of
 from pipeline.timeline import Person
 
 ONE_PERSON = [

@@ -81,7 +81,6 @@ _OTHER_PERSON = re.compile(r"(?:a|o|ine|ette|elle)$")
 """Ends of a first name that begins with another and is no longer form of it: Paula, Josephine."""
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name without case, accents, points and hyphens, and without what follows a name ("Jr.")."""
@@ -94,7 +93,6 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=65536)
 def without_title(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words after the titles before a name: of "president tokayev" the last. A title alone is left as it is."""
@@ -122,7 +120,6 @@ def likeness(heard: str, listed: str) -> float:
     return (given + family) / 2 if family else 0.0
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=65536)
 def _full(words: tuple[str, ...]) -> tuple[str, ...]:
     """``words`` without titles, where a full name remains: "Dean Baker" stays, "Dr. Linda Brandt" loses the first."""
@@ -174,7 +171,6 @@ def _vowels_agree(mine: str, theirs: str, spelled: float) -> bool:
     return spelled >= _ONE_VOWEL_OFF or any(mine[0] in heard and theirs[0] in heard for heard in _FAMILIES)
 
 
-@lru_cache(maxsize=65536)
 @lru_cache(maxsize=65536)
 def short_form_likeness(heard: str, listed: str) -> float:
     """How alike two first names are where one may be short for the other: Steve and Steven, Bob and Robert; else 0."""
