@@ -29,7 +29,7 @@ HEAVY = {
 }
 STAGES = {"attribution", "naming", "text", "recognition", "diarization"}
 COMMON = {"timeline", "errors", "progress", "languages", "spelling"}
-"""What any stage may import: values, failures, the report of progress, the table of languages, names that sound alike."""
+"""What any stage may import: values, failures, the report of progress, languages, and which names sound alike."""
 EXCEPTIONS = {
     # names are looked for sentence by sentence, and what a sentence is must not be decided twice
     ("pipeline.naming.utterances", "pipeline.text.sentences"),
