@@ -28,6 +28,22 @@ export interface Candidate {
   against: Evidence[];
 }
 
+/** Something that readers get otherwise than it was said. */
+export interface Change {
+  /** The rule of style that changed it. */
+  rule: string;
+  /** What stood there. */
+  before: string;
+  /** What readers get; empty where it was left out. */
+  after: string;
+  /** When it begins. */
+  start: number;
+  /** When it ends. */
+  end: number;
+  /** Why. */
+  reason: string;
+}
+
 /** A library that did a stage's work. */
 export interface Engine {
   /** What it did. */
@@ -134,6 +150,8 @@ export interface Provenance {
   notices: string[];
   /** What was mended. */
   repairs: Repair[];
+  /** What the rules of style changed, in the order of the text and of the rules. */
+  changes: Change[];
   /** Seconds that each stage took. */
   timings: Record<string, number>;
 }
@@ -232,6 +250,8 @@ export interface Word {
   certainty: number | null;
   /** Whether another voice is heard over it. */
   overlapped: boolean;
+  /** What readers get in its place, where that is not `text`: empty where it was left out, or is part of what stands at a word before it. */
+  shown: string | null;
 }
 
 /** A radio or podcast conversation: who said what, when, and how that is known. */

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from pipeline.config import Config
     from pipeline.naming import Names
     from pipeline.text.compose import ComposedTurn
+    from pipeline.text.style.styling import Styled
     from pipeline.timeline import (
         AttributedWord,
+        Change,
         Diarization,
         EngineIdentity,
         Evidence,
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     )
 
 
-def _labels(diarization: Diarization, words: Sequence[AttributedWord], names: Names) -> dict[str, str]:
+def published_labels(diarization: Diarization, words: Sequence[AttributedWord], names: Names) -> dict[str, str]:
     """The published label of each diarizer's label: a person's, or SPEAKER_1 and so on in the order of first words."""
     heard = dict.fromkeys(word.speaker for word in words if word.speaker is not None)
     order = [*heard, *(speaker for speaker in diarization.speakers if speaker not in heard)]
@@ -46,14 +48,15 @@ def assemble(
     recognition: Recognition,
     names: Names,
     turns: Sequence[ComposedTurn],
+    styled: Sequence[Sequence[Styled]],
     config: Config,
     cast: Cast,
     notices: tuple[str, ...],
     seconds: Mapping[str, float],
 ) -> schema.Transcript:
-    """The document of one run."""
+    """The document of one run; ``styled`` is what readers get of each paragraph of each turn."""
     words = [word for turn in turns for paragraph in turn.paragraphs for word in paragraph]
-    labels = _labels(diarization, words, names)
+    labels = published_labels(diarization, words, names)
     return schema.Transcript(
         source=schema.Source(
             headline=cast.title,
@@ -73,7 +76,9 @@ def assemble(
         speakers=tuple(speaker_of(label, speaker, names, labels) for speaker, label in labels.items()),
         speaker_count=_count(diarization.count),
         not_heard=tuple(person.name for person in names.not_heard),
-        turns=tuple(_turn(turn, labels, recognition.language) for turn in turns),
+        turns=tuple(
+            _turn(turn, texts, labels, recognition.language) for turn, texts in zip(turns, styled, strict=True)
+        ),
         diarization=tuple(
             schema.Heard(start=_ms(turn.start), end=_ms(turn.end), speaker=labels[turn.speaker])
             for turn in diarization.turns
@@ -84,6 +89,7 @@ def assemble(
             configuration={
                 "diarization": dataclasses.asdict(config.diarization),
                 "recognition": dataclasses.asdict(config.recognition),
+                "text": dataclasses.asdict(config.text),
                 "cast": cast.described(),
             },
             notices=notices,
@@ -91,6 +97,7 @@ def assemble(
                 schema.Repair(kind=r.kind, start=_ms(r.start), end=_ms(r.end), detail=r.detail)
                 for r in recognition.repairs
             ),
+            changes=tuple(_change(change) for texts in styled for text in texts for change in text.changes),
             timings=dict(seconds),
         ),
     )
@@ -146,8 +153,10 @@ def _count(count: SpeakerCount | None) -> schema.SpeakerCount | None:
     return schema.SpeakerCount(number=count.number, confidence=count.confidence, least=count.least, most=count.most)
 
 
-def _turn(turn: ComposedTurn, labels: Mapping[str, str], language: str | None) -> schema.Turn:
-    paragraphs = tuple(_paragraph(words, labels, language) for words in turn.paragraphs)
+def _turn(turn: ComposedTurn, styled: Sequence[Styled], labels: Mapping[str, str], language: str | None) -> schema.Turn:
+    paragraphs = tuple(
+        _paragraph(words, text.shown, labels, language) for words, text in zip(turn.paragraphs, styled, strict=True)
+    )
     certainties = [word.certainty for words in turn.paragraphs for word in words]
     return schema.Turn(
         kind=turn.kind,
@@ -159,18 +168,24 @@ def _turn(turn: ComposedTurn, labels: Mapping[str, str], language: str | None) -
     )
 
 
-def _paragraph(words: Sequence[AttributedWord], labels: Mapping[str, str], language: str | None) -> schema.Paragraph:
-    text = join((item.word.text for item in words), language)
+def _paragraph(
+    words: Sequence[AttributedWord], shown: Sequence[str | None], labels: Mapping[str, str], language: str | None
+) -> schema.Paragraph:
+    said = [item.word.text for item in words]
     return schema.Paragraph(
-        text=text,
-        verbatim=text,
+        text=join((text for text in map(_first, shown, said) if text), language),
+        verbatim=join(said, language),
         start=_ms(words[0].word.start),
         end=_ms(max(item.word.end for item in words)),
-        words=tuple(_word(item, labels) for item in words),
+        words=tuple(_word(item, text, labels) for item, text in zip(words, shown, strict=True)),
     )
 
 
-def _word(item: AttributedWord, labels: Mapping[str, str]) -> schema.Word:
+def _first(shown: str | None, said: str) -> str:
+    return said if shown is None else shown
+
+
+def _word(item: AttributedWord, shown: str | None, labels: Mapping[str, str]) -> schema.Word:
     word = item.word
     return schema.Word(
         text=word.text,
@@ -180,6 +195,18 @@ def _word(item: AttributedWord, labels: Mapping[str, str]) -> schema.Word:
         speaker=None if item.speaker is None else labels[item.speaker],
         certainty=round(item.certainty, 3),
         overlapped=item.overlapped,
+        shown=shown,
+    )
+
+
+def _change(change: Change) -> schema.Change:
+    return schema.Change(
+        rule=change.rule,
+        before=change.before,
+        after=change.after,
+        start=_ms(change.start),
+        end=_ms(change.end),
+        reason=change.reason,
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.diarization.options import DiarizationOptions
 from pipeline.evaluation.thresholds import Thresholds
 from pipeline.recognition.options import RecognitionOptions
 from pipeline.tables import read_table
+from pipeline.text.options import TextOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,7 @@ class Config:
 
     diarization: DiarizationOptions = field(default_factory=DiarizationOptions)
     recognition: RecognitionOptions = field(default_factory=RecognitionOptions)
+    text: TextOptions = field(default_factory=TextOptions)
     thresholds: Thresholds = field(default_factory=Thresholds)
 
 

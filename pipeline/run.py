@@ -11,6 +11,7 @@ from pipeline.assembly import assemble
 from pipeline.attribution import attribute
 from pipeline.diarization.voice_encoder import embedding_model
 from pipeline.errors import UnknownChoiceError
+from pipeline.house_style import find_rules, reads, rules_for
 from pipeline.naming import name_speakers
 from pipeline.naming.regroup import regroup
 from pipeline.naming.utterances import utterances
@@ -18,6 +19,8 @@ from pipeline.naming.voiceprints import acquaint, is_made_by, match
 from pipeline.recognition.recognize import recognize
 from pipeline.recognition.repair import clamp_words
 from pipeline.text.compose import ComposedTurn, compose
+from pipeline.text.style.rule import Setting
+from pipeline.text.style.styling import lower_words, style_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,10 +29,13 @@ if TYPE_CHECKING:
     from pipeline.cast import Cast
     from pipeline.config import Config
     from pipeline.diarization import Diarizer
+    from pipeline.naming import Names
     from pipeline.naming.voiceprints import Voice
     from pipeline.progress import Advance, Reporter
     from pipeline.recognition import Recognizer
     from pipeline.schema import Transcript
+    from pipeline.text.style.rule import Rule
+    from pipeline.text.style.styling import Styled
     from pipeline.timeline import Diarization, Recognition, Waveform
 
 
@@ -64,6 +70,7 @@ def run_pipeline(
         EngineError: an engine cannot be loaded or broke.
 
     """
+    rules = find_rules(config.text)
     clock = _Clock(reporter)
     with clock.stage("decode") as advance:
         waveform = audio.load(path, advance)
@@ -85,10 +92,11 @@ def run_pipeline(
         names = name_speakers(utterances(words), roster, matches, recognition.language)
         turns = compose(words, names.opening)
         _assert_nothing_lost(recognition, turns)
+        styled = _styled(turns, rules_for(recognition.language, rules), names, cast)
     told = (*notices, *_other_voices(diarization, voices), *_notices(waveform, diarization, recognition, config))
     for notice in told:
         reporter.notice(notice)
-    return assemble(waveform, diarization, recognition, names, turns, config, cast, told, clock.seconds)
+    return assemble(waveform, diarization, recognition, names, turns, styled, config, cast, told, clock.seconds)
 
 
 class _Clock:
@@ -113,6 +121,19 @@ def _assert_nothing_lost(recognition: Recognition, turns: Sequence[ComposedTurn]
         raise AssertionError("a stage has added, dropped or reordered words")
 
 
+def _styled(
+    turns: Sequence[ComposedTurn], rules: Sequence[Rule], names: Names, cast: Cast
+) -> tuple[tuple[Styled, ...], ...]:
+    """What readers get of each paragraph of each turn."""
+    said = [[[item.word for item in paragraph] for paragraph in turn.paragraphs] for turn in turns]
+    people = [*cast.roster.people, *(naming.person for naming in names.by_speaker.values())]
+    setting = Setting(
+        names=frozenset(word for person in people for word in person.name.split()),
+        lower=lower_words([words for paragraphs in said for words in paragraphs]),
+    )
+    return tuple(tuple(style_paragraph(words, rules, setting) for words in paragraphs) for paragraphs in said)
+
+
 def _other_voices(diarization: Diarization, voices: Sequence[Voice]) -> tuple[str, ...]:
     """A notice of enrolled voices that cannot be compared with those of this diarizer.
 
@@ -133,6 +154,8 @@ def _notices(waveform: Waveform, diarization: Diarization, recognition: Recognit
         notices.append(f"{waveform.name}: no speech was found")
     elif not least <= found <= most:
         notices.append(f"{waveform.name}: {found} voices were told apart, not the number asked for")
+    if not reads(recognition.language):
+        notices.append(f"{waveform.name}: no rule of style but spacing is made for {recognition.language!r}")
     notices.extend(
         f"{waveform.name}: no words could be made out from {repair.start:.1f} to {repair.end:.1f} s"
         for repair in recognition.repairs

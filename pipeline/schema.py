@@ -35,6 +35,10 @@ def _check_order(start: float | None, end: float | None) -> None:
         raise ValueError(f"it ends ({end}) before it starts ({start})")
 
 
+def _unspaced(text: str) -> str:
+    return text.replace(" ", "")
+
+
 class Word(_Model):
     """One word as it was said."""
 
@@ -49,6 +53,12 @@ class Word(_Model):
         examples=[1.0],
     )
     overlapped: bool = Field(default=False, description="Whether another voice is heard over it.", examples=[False])
+    shown: str | None = Field(
+        default=None,
+        description="What readers get in its place, where that is not `text`: empty where it was left out, or is part "
+        "of what stands at a word before it.",
+        examples=[None, "Kassym-Jomart", ""],
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Word:
@@ -68,8 +78,12 @@ class Paragraph(_Model):
     @model_validator(mode="after")
     def _check(self) -> Paragraph:
         _check_order(self.start, self.end)
-        if self.words and "".join(word.text for word in self.words).replace(" ", "") != self.verbatim.replace(" ", ""):
+        if self.words and _unspaced("".join(word.text for word in self.words)) != _unspaced(self.verbatim):
             raise ValueError("the words do not spell the paragraph's verbatim text")
+        if any(word.shown is not None for word in self.words):
+            shown = "".join(word.text if word.shown is None else word.shown for word in self.words)
+            if _unspaced(shown) != _unspaced(self.text):
+                raise ValueError("what is shown of the words does not spell the paragraph's text")
         return self
 
 
@@ -223,6 +237,17 @@ class Repair(_Model):
     detail: str = Field(description="What was done, and why.", examples=["'So,' covered a pause"])
 
 
+class Change(_Model):
+    """Something that readers get otherwise than it was said."""
+
+    rule: str = Field(description="The rule of style that changed it.", examples=["glossary", "percent-word"])
+    before: str = Field(description="What stood there.", examples=["Karim Masimov,"])
+    after: str = Field(description="What readers get; empty where it was left out.", examples=["Karim Massimov,"])
+    start: Seconds = Field(description="When it begins.", examples=[119.3])
+    end: Seconds = Field(description="When it ends.", examples=[120.1])
+    reason: str = Field(description="Why.", examples=["sounds like a term of the glossary"])
+
+
 class Provenance(_Model):
     """How the transcript came to be."""
 
@@ -235,6 +260,9 @@ class Provenance(_Model):
         default=(), description="What the reader should know of this run.", examples=[["a.mp3: no speech was found"]]
     )
     repairs: tuple[Repair, ...] = Field(default=(), description="What was mended.")
+    changes: tuple[Change, ...] = Field(
+        default=(), description="What the rules of style changed, in the order of the text and of the rules."
+    )
     timings: dict[str, float] = Field(description="Seconds that each stage took.", examples=[{"recognize": 21.4}])
 
 

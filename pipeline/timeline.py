@@ -246,6 +246,18 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What readers get in the place of something that was said: by which rule, where, and why."""
+
+    rule: str
+    before: str
+    after: str
+    start: float
+    end: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     """What was said: words in the order they were said, the language (ISO 639-1), and what had to be mended."""
 

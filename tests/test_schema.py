@@ -17,6 +17,7 @@ WORD = {
     "speaker": "MAYNES",
     "certainty": 1.0,
     "overlapped": False,
+    "shown": None,
 }
 PARAGRAPH = {"text": "Well,", "verbatim": "Well,", "start": 1.0, "end": 1.4, "words": [WORD]}
 TURN = {
@@ -49,6 +50,7 @@ PROVENANCE = {
     "configuration": {"recognition": {"model": "base", "language": None}, "terms": ["NATO"]},
     "notices": ["talk.mp3: damaged"],
     "repairs": [{"kind": "clamped", "start": 1.0, "end": 2.0, "detail": "a pause"}],
+    "changes": [{"rule": "fillers", "before": "um", "after": "", "start": 1.0, "end": 1.4, "reason": "a filler"}],
     "timings": {"recognize": 21.4},
 }
 DOCUMENT = {
@@ -101,6 +103,7 @@ PLACES = [
     ("provenance", "engines", 0),
     ("provenance", "engines", 0, "models", 0),
     ("provenance", "repairs", 0),
+    ("provenance", "changes", 0),
     ("page",),
     ("page", "parts", 0),
 ]
@@ -162,6 +165,7 @@ def test_nothing_ends_before_it_starts(place: tuple[str | int, ...], changes: di
         (("turns", 0), {"confidence": 1.2}, "confidence"),
         (("turns", 0, "paragraphs", 0), {"verbatim": "Well, well"}, "do not spell"),
         (("turns", 0, "paragraphs", 0, "words", 0), {"speaker": "RASCOE"}, "RASCOE"),
+        (("turns", 0, "paragraphs", 0, "words", 0), {"shown": "Swell"}, "what is shown of the words does not spell"),
         (("turns", 0, "paragraphs", 0, "words", 0), {"text": ""}, "text"),
         (("turns", 0, "paragraphs", 0, "words", 0), {"start": -0.1}, "start"),
         (("turns", 0, "paragraphs", 0, "words", 0), {"end": float("inf")}, "finite"),
@@ -190,6 +194,12 @@ def test_a_page_has_no_times_no_audio_and_no_words() -> None:
 def test_readers_text_may_differ_from_what_was_said_and_blanks_do_not_count() -> None:
     transcript = parse(document("turns", 0, "paragraphs", 0, text="Well -", verbatim="Well ,"))
     assert transcript.turns[0].paragraphs[0].text == "Well -"
+
+
+@pytest.mark.parametrize(("shown", "text"), [("Now,", "Now,"), ("", ""), (None, "Anything."), ("Well -", "Well -")])
+def test_what_is_shown_of_the_words_spells_the_text(shown: str | None, text: str) -> None:
+    transcript = parse(document("turns", 0, "paragraphs", 0, text=text, words=[{**WORD, "shown": shown}]))
+    assert transcript.turns[0].paragraphs[0].words[0].shown == shown
 
 
 def test_a_turn_may_end_a_rounded_millisecond_after_the_recording() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cast.episode import Episode
 from pipeline.cast.feed import Feed, FeedItem
 from pipeline.cast.show import Show
+from pipeline.cast.terms import terms_in
 from pipeline.errors import UnknownChoiceError
 from pipeline.naming.roster import HOST, Roster, last_name
 from pipeline.spelling import words_of
@@ -41,12 +42,20 @@ class Cast:
     """ISO 8601."""
     url: str | None = None
     glossary: tuple[str, ...] = ()
+    """Names and terms as they are spelled, those of the episode file first."""
+    mentioned: tuple[str, ...] = ()
+    """Names and terms in the title and the show notes of the feed."""
 
     def described(self) -> dict[str, Any]:
         """For the provenance: who was expected and from where, and the rest."""
         told = {each.name: getattr(self, each.name) for each in dataclasses.fields(self) if each.name != "roster"}
         expected = [{**dataclasses.asdict(person), "aliases": list(person.aliases)} for person in self.roster.people]
-        return {**told, "glossary": list(self.glossary), "expected": expected}
+        return {
+            **told,
+            "glossary": list(self.glossary),
+            "mentioned": list(self.mentioned),
+            "expected": expected,
+        }
 
 
 def gather(
@@ -79,7 +88,8 @@ def gather(
         title=episode.title or item.title or None,
         published=episode.published or item.published,
         url=episode.url or item.url,
-        glossary=show.glossary,
+        glossary=tuple(dict.fromkeys((*episode.glossary, *show.glossary))),
+        mentioned=terms_in(item.title, item.notes),
     )
 
 

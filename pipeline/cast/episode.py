@@ -37,6 +37,7 @@ class Episode(BaseModel):
     audio: Text | None = None
     hosts: tuple[str, ...] = ()
     speakers: dict[Label, Regular] = Field(default_factory=dict)
+    glossary: tuple[str, ...] = ()
 
 
 def load_episode(path: Path) -> Episode:

@@ -55,7 +55,7 @@ _IN_NO_NAME = frozenset(
 def people_in(title: str, notes: str) -> tuple[Person, ...]:
     """The people that a title and notes (plain text or HTML) say are heard, in their order, with role and no label."""
     found: dict[str, Person] = {}
-    for line in (title, *_plain(notes).splitlines()):
+    for line in (title, *plain_lines(notes)):
         text = " ".join(line.split())
         for pattern, role in _PHRASES:
             for match in pattern.finditer(text):
@@ -79,8 +79,12 @@ def _is_name(name: str) -> bool:
     return len(words) > 1 and not is_shouted and words[0] not in _BEGINS_NO_NAME and _IN_NO_NAME.isdisjoint(words)
 
 
+def plain_lines(notes: str) -> list[str]:
+    """The lines of plain text, or of HTML, a line a block; very long notes end early."""
+    return _plain(notes).splitlines()
+
+
 def _plain(notes: str) -> str:
-    """The text of HTML, a line a block; text that is none stays as it is."""
     from lxml import etree, html
 
     lines = re.sub(r"(?i)<(?:br|hr)\s*/?>|</(?:p|li|div|h\d|tr|ul|ol|blockquote)\s*>", "\n", notes[:_LONGEST])

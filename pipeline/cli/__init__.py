@@ -8,6 +8,7 @@ import typer
 
 from pipeline._version import __version__
 from pipeline.cli import models, voices
+from pipeline.cli.changes import changes
 from pipeline.cli.explain import explain
 from pipeline.cli.export import export
 from pipeline.cli.name import name
@@ -29,6 +30,7 @@ app.command()(parse)
 app.command()(export)
 app.command()(name)
 app.command()(explain)
+app.command()(changes)
 app.command()(rename)
 app.command()(validate)
 app.command()(schema)

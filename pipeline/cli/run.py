@@ -36,6 +36,7 @@ def run(
     model: Annotated[str | None, typer.Option(help="Whisper model: a name, or the path of a local one.")] = None,
     language: Annotated[str | None, typer.Option(help="Language spoken, such as en; detected without.")] = None,
     diarization: Annotated[str | None, typer.Option(help="pyannote pipeline: a name, or a local folder.")] = None,
+    style: Annotated[str | None, typer.Option(help="House style: npr, ap, clean, verbatim, or a TOML file.")] = None,
     speakers: Annotated[int | None, typer.Option(help="Number of speakers, when it is known.")] = None,
     min_speakers: Annotated[int | None, typer.Option(help="At least so many speakers.")] = None,
     max_speakers: Annotated[int | None, typer.Option(help="At most so many speakers.")] = None,
@@ -56,6 +57,7 @@ def run(
     from pipeline.config import Config, load_config
     from pipeline.engines import Engines
     from pipeline.exporters import find_formats
+    from pipeline.house_style import find_rules
     from pipeline.models import ModelStore, default_root
     from pipeline.outputs import Outputs
 
@@ -67,7 +69,9 @@ def run(
             load_config(config.expanduser()) if config else Config(),
             diarization={"pipeline": diarization, "device": device, **counts},
             recognition={"engine": engine, "model": model, "language": language, "device": device},
+            text={"style": style},
         )
+        find_rules(settings.text)  # a style that does not exist is known before the long part
         root = models_dir.expanduser() if models_dir else default_root()
         engines = Engines(settings, ModelStore(root, offline=offline, reporter=reporter), reporter)
         if voices_dir is not None and not voices_dir.expanduser().is_dir():
@@ -124,7 +128,7 @@ def _each(recordings: Sequence[Path], transcribe: Callable[[Path], None], report
     return failures[0].exit_code if failures else 0
 
 
-def _override(config: Config, diarization: dict[str, Any], recognition: dict[str, Any]) -> Config:
+def _override(config: Config, diarization: dict[str, Any], recognition: dict[str, Any], text: dict[str, Any]) -> Config:
     """``config`` with the options of the command line, which win where they were given.
 
     The three numbers of speakers are one thing to say: one of them on the command line replaces all of a file's.
@@ -133,10 +137,12 @@ def _override(config: Config, diarization: dict[str, Any], recognition: dict[str
     counted = any(diarization[name] is not None for name in counts)
     heard = {key: value for key, value in diarization.items() if value is not None or (counted and key in counts)}
     said = {key: value for key, value in recognition.items() if value is not None}
+    printed = {key: value for key, value in text.items() if value is not None}
     return dataclasses.replace(
         config,
         diarization=dataclasses.replace(config.diarization, **heard),
         recognition=dataclasses.replace(config.recognition, **said),
+        text=dataclasses.replace(config.text, **printed),
     )
 
 

@@ -1,7 +1,8 @@
 """The words that readers see, each with its time.
 
 What readers see is a paragraph's display text. Where it says what was said, each word has the time that recognition
-gave it. Where it was edited, words are matched with what was said, and what has no match lies between its neighbours.
+gave it; where a rule of style changed it, the words say what is shown in their place. Where somebody else edited it,
+words are matched with what was said, and what has no match lies between its neighbours.
 Where only a paragraph, or only a turn, has times, its words divide it by their length.
 """
 
@@ -16,7 +17,7 @@ from pipeline.exporters.characters import readable
 from pipeline.exporters.timestamps import milliseconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.schema import Paragraph, Transcript, Turn
 
@@ -75,6 +76,8 @@ def displayed(paragraph: Paragraph) -> list[Displayed]:
     """The words of a paragraph's display text; one that was edited has a time where it is what was said."""
     if not paragraph.words:
         return _pieces(paragraph.text)
+    if any(word.shown is not None for word in paragraph.words):
+        return _shown(paragraph)
     if paragraph.text == paragraph.verbatim:
         return _said(paragraph)
     return _matched(_pieces(paragraph.text), _said(paragraph))
@@ -97,15 +100,41 @@ def _paragraph_words(paragraph: Paragraph, times: tuple[int, int]) -> list[Timed
 
 def _said(paragraph: Paragraph) -> list[Displayed]:
     """The recognised words, and whether the verbatim text, which they spell, has a blank before them."""
-    pieces: list[Displayed] = []
-    verbatim, position, spaced = paragraph.verbatim, 0, False
+    timed = [(word.text, _times(word.start, word.end)) for word in paragraph.words]
+    return [
+        Displayed(text, spaced, times)
+        for word, spaced, times in _spaced(timed, paragraph.verbatim)
+        if (text := readable(word))
+    ]
+
+
+def _shown(paragraph: Paragraph) -> list[Displayed]:
+    """What is shown of the words. A word without a text of its own lengthens the one before it."""
+    timed: list[tuple[str, _Times]] = []
     for word in paragraph.words:
-        spaced = spaced or verbatim.startswith(" ", position)
-        position = _after(word.text, verbatim, position)
-        if text := readable(word.text):
-            pieces.append(Displayed(text, spaced, _times(word.start, word.end)))
-            spaced = False
-    return pieces
+        text = word.text if word.shown is None else word.shown
+        times = _times(word.start, word.end)
+        if text.strip():
+            timed.append((text, times))
+        elif timed:
+            timed[-1] = (timed[-1][0], _hull((timed[-1][1], times)))
+    found: list[Displayed] = []
+    for text, spaced, times in _spaced(timed, paragraph.text):
+        pieces = _pieces(text) if " " in text.strip() else [Displayed(readable(text), False, None)]
+        shares = _shares(*times, [len(piece.text) for piece in pieces]) if times else [None] * len(pieces)
+        pieces[0] = pieces[0]._replace(spaced=spaced)
+        found += [piece._replace(times=share) for piece, share in zip(pieces, shares, strict=True)]
+    return found
+
+
+def _spaced(timed: Iterable[tuple[str, _Times]], text: str) -> Iterator[tuple[str, bool, _Times]]:
+    """The words that spell ``text``, and whether it has a blank before them."""
+    position, spaced = 0, False
+    for word, times in timed:
+        spaced = spaced or text.startswith(" ", position)
+        position = _after(word, text, position)
+        yield word, spaced, times
+        spaced = spaced and not readable(word)
 
 
 def _after(word: str, text: str, position: int) -> int:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.text.style.dashes import SPACED_HYPHEN
+from pipeline.text.style.glossary import GLOSSARY
+from pipeline.text.style.usual_spelling import USUAL_SPELLING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.text.style.rule import Rule
 
-RULES: tuple[Rule, ...] = (SPACED_HYPHEN,)
+RULES: tuple[Rule, ...] = (SPACED_HYPHEN, GLOSSARY, USUAL_SPELLING)
 """Every rule there is."""
 
 STYLES: Mapping[str, tuple[str, ...]] = {

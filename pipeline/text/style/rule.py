@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.text.style.terms import Terms
+from pipeline.text.terms import Terms
 
 if TYPE_CHECKING:
     import re
