@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import schema
 from pipeline._version import __version__
+from pipeline.text.compose import SOUND_TEXT
 from pipeline.text.spacing import join
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         EngineIdentity,
         Evidence,
         Recognition,
+        Span,
         SpeakerCount,
         Waveform,
     )
@@ -47,6 +49,7 @@ def assemble(
     diarization: Diarization,
     recognition: Recognition,
     names: Names,
+    labels: Mapping[str, str],
     turns: Sequence[ComposedTurn],
     styled: Sequence[Sequence[Styled]],
     config: Config,
@@ -54,9 +57,10 @@ def assemble(
     notices: tuple[str, ...],
     seconds: Mapping[str, float],
 ) -> schema.Transcript:
-    """The document of one run; ``styled`` is what readers get of each paragraph of each turn."""
-    words = [word for turn in turns for paragraph in turn.paragraphs for word in paragraph]
-    labels = published_labels(diarization, words, names)
+    """The document of one run; ``styled`` is what readers get of each paragraph of each turn.
+
+    ``labels`` are those of :func:`published_labels`.
+    """
     return schema.Transcript(
         source=schema.Source(
             headline=cast.title,
@@ -154,6 +158,8 @@ def _count(count: SpeakerCount | None) -> schema.SpeakerCount | None:
 
 
 def _turn(turn: ComposedTurn, styled: Sequence[Styled], labels: Mapping[str, str], language: str | None) -> schema.Turn:
+    if turn.heard is not None:
+        return _sound(turn.heard)
     paragraphs = tuple(
         _paragraph(words, text.shown, labels, language) for words, text in zip(turn.paragraphs, styled, strict=True)
     )
@@ -166,6 +172,12 @@ def _turn(turn: ComposedTurn, styled: Sequence[Styled], labels: Mapping[str, str
         confidence=round(sum(certainties) / len(certainties), 3),
         paragraphs=paragraphs,
     )
+
+
+def _sound(heard: Span) -> schema.Turn:
+    start, end = _ms(heard.start), _ms(heard.end)
+    text = schema.Paragraph(text=SOUND_TEXT, verbatim=SOUND_TEXT, start=start, end=end)
+    return schema.Turn(kind="sound", speaker=None, start=start, end=end, confidence=None, paragraphs=(text,))
 
 
 def _paragraph(

@@ -44,8 +44,8 @@ def find_rules(options: TextOptions) -> tuple[Rule, ...]:
     else:
         raise UnknownChoiceError("style", options.style, STYLES, remedy="A file of your own ends in .toml.")
     rules = tuple(_rule(name, where) for name in names)
-    if options.profanity == "mask" and "profanity" not in names:
-        return (*rules, _rule("profanity"))
+    if options.profanity == "mask" and "mask-profanity" not in names:
+        return (*rules, _rule("mask-profanity"))
     return rules
 
 

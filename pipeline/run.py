@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline import audio
-from pipeline.assembly import assemble
+from pipeline.assembly import assemble, published_labels
 from pipeline.attribution import attribute
+from pipeline.audio.sounding import sounding
 from pipeline.diarization.voice_encoder import embedding_model
 from pipeline.errors import UnknownChoiceError
 from pipeline.house_style import find_rules, reads, rules_for
@@ -19,8 +20,8 @@ from pipeline.naming.voiceprints import acquaint, is_made_by, match
 from pipeline.recognition.recognize import recognize
 from pipeline.recognition.repair import clamp_words
 from pipeline.text.compose import ComposedTurn, compose
-from pipeline.text.style.rule import Setting
-from pipeline.text.style.styling import lower_words, style_paragraph
+from pipeline.text.style.styling import setting_of, style_turn
+from pipeline.text.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,13 +30,10 @@ if TYPE_CHECKING:
     from pipeline.cast import Cast
     from pipeline.config import Config
     from pipeline.diarization import Diarizer
-    from pipeline.naming import Names
     from pipeline.naming.voiceprints import Voice
     from pipeline.progress import Advance, Reporter
     from pipeline.recognition import Recognizer
     from pipeline.schema import Transcript
-    from pipeline.text.style.rule import Rule
-    from pipeline.text.style.styling import Styled
     from pipeline.timeline import Diarization, Recognition, Waveform
 
 
@@ -70,7 +68,7 @@ def run_pipeline(
         EngineError: an engine cannot be loaded or broke.
 
     """
-    rules = find_rules(config.text)
+    rules, terms = find_rules(config.text), _terms(cast)
     clock = _Clock(reporter)
     with clock.stage("decode") as advance:
         waveform = audio.load(path, advance)
@@ -90,13 +88,25 @@ def run_pipeline(
         matches = match(diarization.voiceprints, embedding_model(diarization.engine), voices)
         roster, matches = acquaint(cast.roster, matches)
         names = name_speakers(utterances(words), roster, matches, recognition.language)
-        turns = compose(words, names.opening)
+        spoken = [*diarization.speech, *(word.span for word in recognition.words)]
+        sounds = sounding(waveform, spoken) if config.text.sounds else ()
+        turns = compose(words, names.opening, backchannels=config.text.backchannels, sounds=sounds)
         _assert_nothing_lost(recognition, turns)
-        styled = _styled(turns, rules_for(recognition.language, rules), names, cast)
-    told = (*notices, *_other_voices(diarization, voices), *_notices(waveform, diarization, recognition, config))
+    with clock.stage("style"):
+        labels = published_labels(diarization, words, names)
+        people = [*cast.roster.people, *(naming.person for naming in names.by_speaker.values())]
+        setting = setting_of(turns, [person.name for person in people], terms)
+        fit = rules_for(recognition.language, rules)
+        styled = [style_turn(turn, fit, setting, labels) for turn in turns]
+    told = (
+        *notices,
+        *terms.warnings,
+        *_other_voices(diarization, voices),
+        *_notices(waveform, diarization, recognition, config),
+    )
     for notice in told:
         reporter.notice(notice)
-    return assemble(waveform, diarization, recognition, names, turns, styled, config, cast, told, clock.seconds)
+    return assemble(waveform, diarization, recognition, names, labels, turns, styled, config, cast, told, clock.seconds)
 
 
 class _Clock:
@@ -121,17 +131,10 @@ def _assert_nothing_lost(recognition: Recognition, turns: Sequence[ComposedTurn]
         raise AssertionError("a stage has added, dropped or reordered words")
 
 
-def _styled(
-    turns: Sequence[ComposedTurn], rules: Sequence[Rule], names: Names, cast: Cast
-) -> tuple[tuple[Styled, ...], ...]:
-    """What readers get of each paragraph of each turn."""
-    said = [[[item.word for item in paragraph] for paragraph in turn.paragraphs] for turn in turns]
-    people = [*cast.roster.people, *(naming.person for naming in names.by_speaker.values())]
-    setting = Setting(
-        names=frozenset(word for person in people for word in person.name.split()),
-        lower=lower_words([words for paragraphs in said for words in paragraphs]),
-    )
-    return tuple(tuple(style_paragraph(words, rules, setting) for words in paragraphs) for paragraphs in said)
+def _terms(cast: Cast) -> Terms:
+    """How names are spelled, as those say who know the recording."""
+    people = [(person.name, person.aliases) for person in cast.roster.people]
+    return Terms.build((*cast.glossary, *cast.mentioned), people)
 
 
 def _other_voices(diarization: Diarization, voices: Sequence[Voice]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def test_a_style_is_spelled_out_in_a_file_of_its_name(style: str) -> None:
 
 def test_there_is_no_file_without_a_style_and_no_rule_without_a_use() -> None:
     assert {path.stem for path in FOLDER.glob("*.toml")} == set(STYLES)
-    assert {rule.name for rule in RULES} == {name for rules in STYLES.values() for name in rules} | {"profanity"}
+    assert {rule.name for rule in RULES} == {name for rules in STYLES.values() for name in rules} | {"mask-profanity"}
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
@@ -37,10 +37,10 @@ def test_no_style_uses_a_rule_twice() -> None:
 
 
 def test_profanity_is_masked_last_where_it_is_asked_for(tmp_path: Path) -> None:
-    assert names("npr", profanity="mask") == [*STYLES["npr"], "profanity"]
+    assert names("npr", profanity="mask") == [*STYLES["npr"], "mask-profanity"]
     own = tmp_path / "own.toml"
-    own.write_text('rules = ["profanity", "spacing"]', encoding="utf-8")
-    assert names(str(own), profanity="mask") == ["profanity", "spacing"]
+    own.write_text('rules = ["mask-profanity", "spacing"]', encoding="utf-8")
+    assert names(str(own), profanity="mask") == ["mask-profanity", "spacing"]
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,8 @@ HEAVY = {
     "scipy",
 }
 STAGES = {"attribution", "naming", "text", "recognition", "diarization"}
-COMMON = {"timeline", "errors", "progress", "languages", "spelling"}
-"""What any stage may import: values, failures, the report of progress, languages, and which names sound alike."""
+COMMON = {"timeline", "errors", "progress", "languages", "spelling", "backchannels"}
+"""What any stage may import: values, failures, the report of progress, languages, likeness of names, backchannels."""
 EXCEPTIONS = {
     # names are looked for sentence by sentence, and what a sentence is must not be decided twice
     ("pipeline.naming.utterances", "pipeline.text.sentences"),

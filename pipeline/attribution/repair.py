@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.attribution.backchannels import is_backchannel
+from pipeline.backchannels import is_backchannel
 from pipeline.text.sentences import sentences
 from pipeline.timeline import Span
 
