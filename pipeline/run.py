@@ -17,6 +17,7 @@ from pipeline.naming import name_speakers
 from pipeline.naming.regroup import regroup
 from pipeline.naming.utterances import utterances
 from pipeline.naming.voiceprints import acquaint, is_made_by, match
+from pipeline.recognition.prompt import prompt_of
 from pipeline.recognition.recognize import recognize
 from pipeline.recognition.repair import clamp_words
 from pipeline.text.compose import ComposedTurn, compose
@@ -80,7 +81,8 @@ def run_pipeline(
     with clock.stage("diarize") as advance:
         diarization = diarizer.diarize(waveform, advance)
     with clock.stage("recognise") as advance:
-        recognition = recognize(recognizer, waveform, diarization.speech, language, advance)
+        prompt = prompt_of(terms.in_order) if config.recognition.prompt else None
+        recognition = recognize(recognizer, waveform, diarization.speech, language, advance, prompt)
     with clock.stage("name and compose"):
         recognition = clamp_words(recognition, diarization.speech)
         words = attribute(recognition.words, diarization)

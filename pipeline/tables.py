@@ -31,9 +31,11 @@ def read_table(path: Path, kind: type[T]) -> T:
     try:
         return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        unknown = {"extra_forbidden", "unexpected_keyword_argument"}
+        # a slip in a key leaves another one out: the slip is what to tell of
+        first = min(error.errors(include_url=False), key=lambda each: each["type"] not in unknown)
         place = [str(part) for part in first["loc"]]
-        if first["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
+        if first["type"] in unknown:
             where = ".".join([str(path), *place[:-1]])
             raise UnknownKeyError(where, place[-1], _known_keys(kind, place[:-1])) from error
         where = f"{path}: {'.'.join(place)}"

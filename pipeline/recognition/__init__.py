@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
@@ -25,17 +26,30 @@ folder has ``load(model, identity, device)``."""
 AUTO = "auto"
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an engine made of one region, and what it thinks of it."""
+
+    words: tuple[Word, ...] = ()
+    """In the order of the text; times are seconds from the start of the recording and lie inside the region."""
+    avg_logprob: float | None = None
+    """Mean log probability of the tokens; None where the engine does not say."""
+    no_speech_prob: float | None = None
+    """How probable it is that nobody speaks; None where the engine does not say."""
+
+
 class Recognizer(Protocol):
     """A speech recogniser with its model loaded.
 
     Obligations of an implementation:
 
     - It decodes each region on its own, in batches of its own choosing, and never looks outside it.
-    - It returns one tuple of words per region, in the regions' order; times are seconds from the start of the
-      recording and lie inside the region. A region in which it hears no words gets an empty tuple.
-    - It invents nothing to fill silence: hypotheses that its own measures call empty are dropped.
-    - ``careful`` asks for the slow and safe way (one region at a time, with temperature fallback, never taking a
-      region for silence): it is for regions that are known to hold speech and came back empty or as a loop.
+    - It returns what it hears, one :class:`Heard` per region in the regions' order: it drops nothing and mends nothing
+      by its own measures, but hands them on. What is a loop, silence or invented is judged once for all engines
+      (:mod:`.artefacts`, :mod:`.recognize`).
+    - ``prompt`` is shown to the model before each region, as text that might have come before it.
+    - ``careful`` asks for the slow and safe way (one region at a time, with beams and temperature fallback, never
+      taking a region for silence): it is for what came back empty or suspicious.
     - It keeps no state between calls and starts no threads beyond those of its library.
     """
 
@@ -58,8 +72,9 @@ class Recognizer(Protocol):
         advance: Advance,
         *,
         careful: bool = False,
-    ) -> tuple[tuple[Word, ...], ...]:
-        """The words of each region. Regions are at most :data:`~pipeline.recognition.regions.MAX_REGION` long."""
+        prompt: str | None = None,
+    ) -> tuple[Heard, ...]:
+        """What each region says. Regions are at most :data:`~pipeline.recognition.regions.MAX_REGION` long."""
 
 
 def choose_engine(asked: str, model: str) -> str:

@@ -12,16 +12,17 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
-from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, is_looping, is_silence
+from pipeline.recognition import Heard
+from pipeline.recognition.limits import DETECTION_REGIONS
 from pipeline.recognition.pieces import Piece, words_of
 from pipeline.timeline import EngineIdentity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from pipeline.progress import Advance
-    from pipeline.timeline import ModelIdentity, Waveform, Word
+    from pipeline.timeline import ModelIdentity, Waveform
 
 ENGINE = "faster-whisper"
 _BATCH = 8
@@ -66,19 +67,22 @@ class FasterWhisper:
         advance: Advance,
         *,
         careful: bool = False,
-    ) -> tuple[tuple[Word, ...], ...]:
-        """The words of each region, in batches; ``careful`` takes them one by one."""
-        words: list[tuple[Word, ...]] = []
+        prompt: str | None = None,
+    ) -> tuple[Heard, ...]:
+        """What each region says, in batches; ``careful`` takes them one by one."""
+        found: list[Heard] = []
         size = 1 if careful else _BATCH
+        # a blank before the first word of a prompt, as in the texts that Whisper learnt from
+        shown = f" {prompt.strip()}" if prompt else None
         for first in range(0, len(regions), size):
             batch = regions[first : first + size]
             decode = self._carefully if careful else self._batch
             with _at_work():
-                words.extend(decode(waveform, batch, language))
-            advance(len(words), len(regions))
-        return tuple(words)
+                found.extend(decode(waveform, batch, language, shown))
+            advance(len(found), len(regions))
+        return tuple(found)
 
-    def _batch(self, waveform: Waveform, regions: Sequence[Span], language: str) -> list[tuple[Word, ...]]:
+    def _batch(self, waveform: Waveform, regions: Sequence[Span], language: str, prompt: str | None) -> list[Heard]:
         from faster_whisper import BatchedInferencePipeline
 
         segments, _ = BatchedInferencePipeline(self.model).transcribe(
@@ -89,22 +93,18 @@ class FasterWhisper:
             vad_filter=False,
             clip_timestamps=[{"start": region.start, "end": region.end} for region in regions],
             batch_size=len(regions),
+            initial_prompt=prompt,
         )
-        heard: list[list[Any]] = [[] for _ in regions]
+        found: list[list[Any]] = [[] for _ in regions]
         for segment in segments:
-            heard[_home(segment, regions)].append(segment)
-        return [
-            ()  # a loop is no text: the region goes the careful way, where what is heard must convince
-            if any(is_looping(segment) for segment in mine)
-            else words_of(_pieces((segment for segment in mine if not is_silence(segment)), 0.0), region, language)
-            for region, mine in zip(regions, heard, strict=True)
-        ]
+            found[_home(segment, regions)].append(segment)
+        return [_heard(mine, 0.0, region, language) for region, mine in zip(regions, found, strict=True)]
 
-    def _carefully(self, waveform: Waveform, regions: Sequence[Span], language: str) -> list[tuple[Word, ...]]:
+    def _carefully(self, waveform: Waveform, regions: Sequence[Span], language: str, prompt: str | None) -> list[Heard]:
         import ctranslate2
         import numpy as np
 
-        words = []
+        found = []
         for region in regions:
             ctranslate2.set_random_seed(0)  # the same sound shall give the same words, whatever was heard before
             segments, _ = self.model.transcribe(
@@ -115,14 +115,10 @@ class FasterWhisper:
                 vad_filter=False,
                 condition_on_previous_text=False,
                 no_speech_threshold=None,
+                initial_prompt=prompt,
             )
-            sound = (
-                segment
-                for segment in segments
-                if not is_looping(segment) and segment.avg_logprob >= DOUBTFUL_LOG_PROBABILITY
-            )
-            words.append(words_of(_pieces(sound, region.start), region, language))
-        return words
+            found.append(_heard(list(segments), region.start, region, language))
+        return found
 
 
 def _home(segment: Any, regions: Sequence[Span]) -> int:
@@ -141,12 +137,18 @@ def _at_work() -> Iterator[None]:
         raise EngineFailedError(ENGINE, str(error), remedy) from error
 
 
-def _pieces(segments: Iterable[Any], offset: float) -> list[Piece]:
-    return [
-        Piece(word.word, word.start + offset, word.end + offset, word.probability, tokens=1)
+def _heard(segments: Sequence[Any], offset: float, region: Span, language: str) -> Heard:
+    """The segments of one region as one; ``offset`` is where their times begin to count. The worst measure stands."""
+    pieces = [
+        Piece(word.word, float(word.start + offset), float(word.end + offset), word.probability, tokens=1)
         for segment in segments
         for word in segment.words or ()
     ]
+    return Heard(
+        words_of(pieces, region, language),
+        min((segment.avg_logprob for segment in segments), default=None),
+        max((segment.no_speech_prob for segment in segments), default=None),
+    )
 
 
 def load(model: Path, identity: ModelIdentity, device: str) -> FasterWhisper:

@@ -18,18 +18,19 @@ NO_SPEECH_PROBABILITY = 0.6
 
 
 class Hypothesis(Protocol):
-    """What an engine says of a text besides the text itself."""
+    """What an engine says of a text besides the text itself; None where it does not say."""
 
-    compression_ratio: float
-    no_speech_prob: float
-    avg_logprob: float
+    @property
+    def no_speech_prob(self) -> float | None:
+        """How probable it is that nobody speaks."""
 
-
-def is_looping(text: Hypothesis) -> bool:
-    """Whether it says the same over and over."""
-    return text.compression_ratio > LOOPING_RATIO
+    @property
+    def avg_logprob(self) -> float | None:
+        """Mean log probability of the tokens."""
 
 
 def is_silence(text: Hypothesis) -> bool:
     """Whether Whisper itself takes it for invented."""
+    if text.no_speech_prob is None or text.avg_logprob is None:
+        return False
     return text.no_speech_prob > NO_SPEECH_PROBABILITY and text.avg_logprob < DOUBTFUL_LOG_PROBABILITY

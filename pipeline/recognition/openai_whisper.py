@@ -1,7 +1,7 @@
 """The engine ``openai-whisper``: OpenAI's own package, the reference for what Whisper hears.
 
 Regions of speech come in, words with times go out. Decided here: regions are decoded greedily in batches without
-timestamp tokens, a text that loops or is cut off is decoded again, and word times come from the decoder's attention
+timestamp tokens, a text that is cut off is decoded to its end, and word times come from the decoder's attention
 over the sound (``whisper.timing``), for which the encoder does not run a second time.
 """
 
@@ -15,7 +15,8 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
-from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, is_looping, is_silence
+from pipeline.recognition import Heard
+from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO
 from pipeline.recognition.pieces import Piece, words_of
 from pipeline.timeline import EngineIdentity
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import torch
 
     from pipeline.progress import Advance
-    from pipeline.timeline import ModelIdentity, Span, Waveform, Word
+    from pipeline.timeline import ModelIdentity, Span, Waveform
 
 NAME = "openai-whisper"
 
@@ -117,41 +118,44 @@ class OpenAIWhisper:
         advance: Advance,
         *,
         careful: bool = False,
-    ) -> tuple[tuple[Word, ...], ...]:
-        """The words of each region, in the regions' order."""
+        prompt: str | None = None,
+    ) -> tuple[Heard, ...]:
+        """What each region says, in the regions' order."""
         tokenizer = self._tokenizer(language)
         size = 1 if careful else BATCH_SIZE[self._model.device.type]
         # A batch is decoded until the longest of its texts ends, so regions of like length belong together.
         order = sorted(range(len(regions)), key=lambda index: regions[index].duration, reverse=True)
-        found: dict[int, tuple[Word, ...]] = {}
+        found: dict[int, Heard] = {}
         for begin in range(0, len(order), size):
             batch = order[begin : begin + size]
             with _at_work():
-                words = self._recognize_batch(waveform, [regions[index] for index in batch], tokenizer, careful)
-            found.update(zip(batch, words, strict=True))
+                heard = self._recognize_batch(
+                    waveform, [regions[index] for index in batch], tokenizer, prompt, careful=careful
+                )
+            found.update(zip(batch, heard, strict=True))
             advance(len(found), len(regions))
         return tuple(found[index] for index in range(len(regions)))
 
     def _recognize_batch(
-        self, waveform: Waveform, regions: Sequence[Span], tokenizer: Any, careful: bool
-    ) -> list[tuple[Word, ...]]:
+        self, waveform: Waveform, regions: Sequence[Span], tokenizer: Any, prompt: str | None, *, careful: bool
+    ) -> list[Heard]:
         import whisper
 
         language = tokenizer.language or "en"  # the tokenizer of an English-only model names none
-        options = whisper.DecodingOptions(language=language, without_timestamps=True, fp16=self._on_gpu)
+        options = whisper.DecodingOptions(
+            language=language, without_timestamps=True, fp16=self._on_gpu, prompt=prompt or None
+        )
         features = self._encoded(waveform, regions)
         if careful:
-            results = [self._decode_carefully(heard, options) for heard in features]
+            results = [self._decode_carefully(sound, options) for sound in features]
         else:
             results = whisper.decode(self._model, features, options)
-        words: list[tuple[Word, ...]] = []
-        for region, heard, result in zip(regions, features, results, strict=True):
-            hypothesis = self._completed(result, heard, options)
-            if is_silence(hypothesis) and not careful:
-                words.append(())
-            else:
-                words.append(words_of(self._pieces(hypothesis, heard, region, tokenizer), region, language))
-        return words
+        found = []
+        for region, sound, result in zip(regions, features, results, strict=True):
+            text = self._completed(result, sound, options)
+            words = words_of(self._pieces(text, sound, region, tokenizer), region, language)
+            found.append(Heard(words, text.avg_logprob, text.no_speech_prob))
+        return found
 
     def _encoded(self, waveform: Waveform, regions: Sequence[Span]) -> torch.Tensor:
         """The encoder's view of each region, shape ``(regions, 1500, states)``; a region is filled up with silence."""
@@ -169,17 +173,15 @@ class OpenAIWhisper:
         return self._model.encoder(batch.half() if self._on_gpu else batch)  # type: ignore[no-any-return]
 
     def _completed(self, result: Any, heard: torch.Tensor, options: Any) -> Any:
-        """The ``DecodingResult`` itself, or a better one where it loops or ran into Whisper's limit of tokens."""
+        """The ``DecodingResult`` itself, or a longer one where it ran into the limit of tokens without looping."""
         import whisper
 
-        if is_looping(result):
-            result = self._decode_carefully(heard, options)
         # whisper stops after half its context, 224 tokens: half a minute of fast speech can hold more
         context = self._model.dims.n_text_ctx
-        if len(result.tokens) < context // 2 or is_looping(result):
+        if len(result.tokens) < context // 2 or _is_looping(result):
             return result
         longer = whisper.decode(self._model, heard, replace(options, sample_len=context - _SPECIAL_TOKENS))
-        return result if is_looping(longer) else longer
+        return result if _is_looping(longer) else longer
 
     def _decode_carefully(self, heard: torch.Tensor, options: Any) -> Any:
         """The first text of rising temperature that neither loops nor is doubtful, else the most probable one."""
@@ -193,10 +195,10 @@ class OpenAIWhisper:
             for temperature in TEMPERATURES:
                 width = {"best_of": CANDIDATES} if temperature else {"beam_size": CANDIDATES}
                 result = whisper.decode(self._model, heard, replace(options, temperature=temperature, **width))
-                if not is_looping(result) and result.avg_logprob >= DOUBTFUL_LOG_PROBABILITY:
+                if not _is_looping(result) and result.avg_logprob >= DOUBTFUL_LOG_PROBABILITY:
                     return result
                 tried.append(result)
-        return max(tried, key=lambda result: (not is_looping(result), result.avg_logprob))
+        return max(tried, key=lambda result: (not _is_looping(result), result.avg_logprob))
 
     def _pieces(self, hypothesis: Any, heard: torch.Tensor, region: Span, tokenizer: Any) -> list[Piece]:
         """The text in the pieces that whisper aligns to the sound, with seconds from the start of the recording."""
@@ -239,6 +241,10 @@ class _FromFeatures:
 
     def __call__(self, features: torch.Tensor, tokens: torch.Tensor) -> Any:
         return self._model.logits(tokens, features)
+
+
+def _is_looping(result: Any) -> bool:
+    return bool(result.compression_ratio > LOOPING_RATIO)
 
 
 @contextmanager

@@ -17,3 +17,6 @@ class RecognitionOptions:
     """ISO 639-1 code; None detects it."""
     device: str = "auto"
     """``auto``, ``cpu`` or ``cuda``."""
+    prompt: bool = False
+    """Whether the recogniser is shown the first names of cast and glossary before it listens. It spells more of them
+    right, and drops a sentence here and there (``docs/style.md``)."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import EngineFailedError
+from pipeline.recognition import Heard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.progress import Advance
     from pipeline.recordings import Recording
-    from pipeline.timeline import EngineIdentity, Span, Waveform, Word
+    from pipeline.timeline import EngineIdentity, Span, Waveform
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,14 @@ class RecordedRecognizer:
         advance: Advance,
         *,
         careful: bool = False,
-    ) -> tuple[tuple[Word, ...], ...]:
+        prompt: str | None = None,  # noqa: ARG002 - the protocol's
+    ) -> tuple[Heard, ...]:
         """The words that were recorded for the regions."""
         if waveform.sha256 != self.recording.audio_sha256:
             raise EngineFailedError("recorded", f"the recording was not made from {waveform.name}")
         words = self.recording.careful_words if careful else self.recording.words
         advance(len(regions), len(regions))
         return tuple(
-            tuple(word for word in words if region.start <= word.span.midpoint < region.end) for region in regions
+            Heard(tuple(word for word in words if region.start <= word.span.midpoint < region.end))
+            for region in regions
         )

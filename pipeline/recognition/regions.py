@@ -34,8 +34,10 @@ _QUIET = 0.1
 def plan(waveform: Waveform, speech: Iterable[Span]) -> tuple[Span, ...]:
     """Regions in order, disjoint, each at most 30 s, that together hold all of ``speech``.
 
-    Neighbouring stretches share a region while it stays within the limit, because a model spends the same work on
-    1 s as on 30 s; where a region must end, it ends in the longest pause of its second half.
+    Neighbouring stretches share a region while it stays within the limit: a model spends the same work on 1 s as on
+    30 s, and every end of a region is an end of a sentence to it, whether it is one or not. To end a region earlier, in
+    the longest pause of its second half, made more of both: over 14 recordings 4.7 % of the words were wrong with it
+    and 3.5 % without, and the F1 of punctuation was 79.1 % and 80.5 %.
     """
     pieces = [piece for span in union(speech) for piece in _fitting(waveform, span)]
     groups: list[list[Span]] = []
@@ -43,29 +45,12 @@ def plan(waveform: Waveform, speech: Iterable[Span]) -> tuple[Span, ...]:
         if groups and _belongs(groups[-1], piece):
             groups[-1].append(piece)
         else:
-            carried = _split_off(groups[-1], piece) if groups else []
-            groups.append([*carried, piece])
+            groups.append([piece])
     return _padded([Span(group[0].start, group[-1].end) for group in groups], waveform.duration)
 
 
 def _belongs(group: Sequence[Span], piece: Span) -> bool:
     return piece.start - group[-1].end <= _LONGEST_PAUSE and piece.end - group[0].start <= _LONGEST_SPEECH
-
-
-def _split_off(group: list[Span], following: Span) -> list[Span]:
-    """Take from the end of a full ``group`` what had better go with ``following``, so that it ends in a long pause."""
-    if following.start - group[-1].end > _LONGEST_PAUSE:
-        return []
-    middle = (group[0].start + group[-1].end) / 2
-    ends = [
-        i for i in range(1, len(group)) if group[i].start > middle and following.end - group[i].start <= _LONGEST_SPEECH
-    ]
-    pauses = {i: group[i].start - group[i - 1].end for i in ends} | {len(group): following.start - group[-1].end}
-    # Of equal pauses the last: the fuller the region, the less the model works for nothing.
-    cut = max(pauses, key=lambda i: (pauses[i], i))
-    carried = group[cut:]
-    del group[cut:]
-    return carried
 
 
 def _fitting(waveform: Waveform, span: Span) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.timeline import Repair, Span
@@ -15,6 +16,60 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.2
 """Seconds without speech inside a word from which the word is taken to have swallowed a pause."""
+_LEAST = 0.1
+"""Seconds that a word without length is given, where the pause around it has room."""
+
+
+def mend_times(words: Sequence[Word], region: Span) -> tuple[tuple[Word, ...], tuple[Repair, ...]]:
+    """The words of one region with times that run forwards and with some length for each, and what was changed.
+
+    A word that starts before the one it follows starts with it. Words without length get a tenth of a second each of
+    the pause after or before them; where there is none, they share the time of the next word, or of the one before.
+    """
+    mended = _forwards(words)
+    place = 0
+    while place < len(mended):
+        if mended[place].end > mended[place].start:
+            place += 1
+            continue
+        last = next((i for i in range(place, len(mended)) if mended[i].end > mended[i].start), len(mended))
+        _lengthen(mended, place, last, region)
+        mended = _forwards(mended)  # a neighbour that gave time away starts later
+        place = last
+    repairs = []
+    for old, new in zip(words, mended, strict=True):
+        if old != new:
+            fault = "overlapped words beside it" if old.end > old.start else "had no length"
+            detail = f"{old.text!r} {fault}: now {new.start:.2f} to {new.end:.2f} s"
+            repairs.append(Repair("times", old.start, old.end, detail))
+    return tuple(mended), tuple(repairs)
+
+
+def _forwards(words: Sequence[Word]) -> list[Word]:
+    latest = 0.0
+    mended = []
+    for word in words:
+        latest = max(latest, word.start)
+        mended.append(word if word.start == latest else replace(word, start=latest, end=max(latest, word.end)))
+    return mended
+
+
+def _lengthen(words: list[Word], first: int, last: int, region: Span) -> None:
+    """Give words ``first`` up to ``last`` (exclusive), which have no length, a share of the time around them."""
+    wanted = _LEAST * (last - first)
+    start, end = words[first].start, words[last - 1].end
+    latest = words[last].start if last < len(words) else max(end, region.end)
+    end = min(latest, max(end, start + wanted))
+    earliest = min(start, words[first - 1].end if first else region.start)
+    start = max(earliest, min(start, end - wanted))
+    if start == end and last < len(words):
+        end, last = words[last].end, last + 1
+    elif start == end and first:
+        start, first = words[first - 1].start, first - 1
+    letters = [len(word.text) for word in words[first:last]]
+    bounds = [start + (end - start) * sum(letters[:i]) / sum(letters) for i in range(len(letters))] + [end]
+    for i, (begin, finish) in enumerate(pairwise(bounds), first):
+        words[i] = replace(words[i], start=begin, end=max(begin, finish))
 
 
 def clamp_words(recognition: Recognition, speech: Sequence[Span]) -> Recognition:

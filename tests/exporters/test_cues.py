@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline import schema
 from pipeline.exporters.cues import Cue, Limits, cut_cues
 from tests.builders import transcript, turn
-from tests.exporters.golden import short
+from tests.exporters.golden import short, shown
 from tests.exporters.nasty import nasty_transcript
 
 SUBTITLES = Limits(line=42, lines=2)
@@ -163,7 +163,7 @@ def words_of(cues: list[Cue]) -> list[str]:
 
 
 def test_the_sample_keeps_its_words_and_their_times() -> None:
-    said = [word for t in short().turns for p in t.paragraphs for word in p.words]
+    said = shown()
     cues = cut_cues(short(), SUBTITLES)
     assert words_of(cues) == [word.text for word in said]
     place = 0

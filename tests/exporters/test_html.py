@@ -15,7 +15,7 @@ from pipeline.exporters.characters import readable
 from pipeline.exporters.html import to_html
 from pipeline.exporters.podcast_html import to_podcast_html
 from tests.builders import transcript, turn
-from tests.exporters.golden import short
+from tests.exporters.golden import short, shown
 from tests.exporters.nasty import NASTY, nasty_transcript
 
 VOID = {"meta"}
@@ -61,7 +61,7 @@ class Page(HTMLParser):
 
 def test_the_sample_is_read_back_with_its_words_names_and_times() -> None:
     page = Page(to_html(short()))
-    said = [word for t in short().turns for p in t.paragraphs for word in p.words]
+    said = shown()
     assert page.all("span") == [word.text for word in said]
     assert [int(a["data-t"] or "") for a in page.attributes("span")] == [round((w.start or 0) * 1000) for w in said]
     assert page.all("h2") == ["Ayesha Rascoe0:00", "Ayesha Rascoe0:28", "Charles Maynes0:40"]

@@ -17,7 +17,7 @@ from pipeline.exporters.podcast_json import to_podcast_json
 from pipeline.exporters.srt import to_srt
 from pipeline.exporters.vtt import to_vtt
 from tests.builders import transcript, turn
-from tests.exporters.golden import short
+from tests.exporters.golden import short, shown
 from tests.exporters.nasty import nasty_transcript
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ FORMATS: dict[str, Callable[[Transcript], str]] = {
     "srt": to_srt,
     "podcast-json": to_podcast_json,
 }
-SAID = [word for t in short().turns for p in t.paragraphs for word in p.words]
+SAID = shown()
 NAMES = {"RASCOE": "Ayesha Rascoe", "MAYNES": "Charles Maynes"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,9 +46,15 @@ def waveform() -> Waveform:
 
 
 def heard(
-    engine: OpenAIWhisper, waveform: Waveform, regions: Sequence[Span], *, careful: bool = False
+    engine: OpenAIWhisper,
+    waveform: Waveform,
+    regions: Sequence[Span],
+    *,
+    careful: bool = False,
+    prompt: str | None = None,
 ) -> tuple[tuple[Word, ...], ...]:
-    return engine.recognize(waveform, regions, "en", no_advance, careful=careful)
+    found = engine.recognize(waveform, regions, "en", no_advance, careful=careful, prompt=prompt)
+    return tuple(heard.words for heard in found)
 
 
 def test_words_lie_in_their_region_one_after_the_other(engine: OpenAIWhisper, waveform: Waveform) -> None:
@@ -116,6 +122,32 @@ def test_a_text_that_whisper_cuts_off_is_decoded_to_its_end(engine: OpenAIWhispe
     assert len(cut_off.tokens) == TEXT_CONTEXT // 2
     assert whole.tokens[: len(cut_off.tokens)] == cut_off.tokens
     assert len(whole.tokens) == TEXT_CONTEXT - 5
+
+
+def test_a_text_that_loops_is_handed_on_as_it_was_heard(engine: OpenAIWhisper, waveform: Waveform) -> None:
+    import whisper
+
+    options = whisper.DecodingOptions(language="en", without_timestamps=True, fp16=False)
+    with torch.inference_mode():
+        (sound,) = engine._encoded(waveform, REGIONS[:1])
+        looping = replace(whisper.decode(engine._model, sound, options), compression_ratio=9.0)
+
+        assert engine._completed(looping, sound, options) is looping
+
+
+def test_a_prompt_is_shown_and_changes_what_is_heard(engine: OpenAIWhisper, waveform: Waveform) -> None:
+    plain, shown, same = (heard(engine, waveform, REGIONS[:1], prompt=p) for p in (None, "Ayesha Rascoe.", ""))
+
+    assert plain == same
+    assert [word.text for word in plain[0]] != [word.text for word in shown[0]]
+
+
+def test_it_says_what_it_thinks_of_each_region(engine: OpenAIWhisper, waveform: Waveform) -> None:
+    for careful in (False, True):
+        (region,) = engine.recognize(waveform, REGIONS[:1], "en", no_advance, careful=careful)
+        assert region.avg_logprob is not None
+        assert region.avg_logprob < 0
+        assert 0 <= (region.no_speech_prob or 0.0) <= 1
 
 
 def test_openai_s_own_format_gives_the_same_words(

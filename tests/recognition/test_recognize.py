@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.progress import no_advance
+from pipeline.recognition import Heard
 from pipeline.recognition.recognize import recognize
 from pipeline.timeline import EngineIdentity, Recognition, Span, Waveform, Word
 from tests.builders import ENGINE, noise, said, waveform
@@ -31,6 +32,8 @@ class Listener:
     language: str = "en"
     calls: list[tuple[tuple[Span, ...], str, bool]] = field(default_factory=list)
     detections: int = 0
+    prompts: list[str | None] = field(default_factory=list)
+    measures: tuple[float | None, float | None] = (None, None)
 
     @property
     def identity(self) -> EngineIdentity:
@@ -47,13 +50,23 @@ class Listener:
         return self.language
 
     def recognize(
-        self, waveform: Waveform, regions: Sequence[Span], language: str, advance: Advance, *, careful: bool = False
-    ) -> tuple[tuple[Word, ...], ...]:
+        self,
+        waveform: Waveform,
+        regions: Sequence[Span],
+        language: str,
+        advance: Advance,
+        *,
+        careful: bool = False,
+        prompt: str | None = None,
+    ) -> tuple[Heard, ...]:
         assert waveform is RECORDING
+        self.prompts.append(prompt)
         self.calls.append((tuple(regions), language, careful))
         advance(1, 1)
         known = sorted([*self.easy, *self.hard] if careful else self.easy, key=lambda word: word.start)
-        return tuple(tuple(w for w in known if r.start <= w.start and w.end <= r.end) for r in regions)
+        return tuple(
+            Heard(tuple(w for w in known if r.start <= w.start and w.end <= r.end), *self.measures) for r in regions
+        )
 
 
 def heard(listener: Listener, *speech: Span, language: str | None = "en") -> Recognition:
@@ -152,6 +165,19 @@ def test_a_second_attempt_that_goes_round_in_circles_is_refused(invented: str) -
     assert [repair.kind for repair in recognition.repairs] == ["unheard"]
 
 
+def test_words_without_length_are_mended_and_told() -> None:
+    recognition = heard(Listener((Word("Well,", 1.0, 1.0, 0.9), *said("yes.", 1.5))), Span(0.9, 2))
+    assert [(word.text, word.start) for word in recognition.words] == [("Well,", 1.0), ("yes.", 1.5)]
+    assert all(word.end > word.start for word in recognition.words)
+    assert [repair.kind for repair in recognition.repairs] == ["times"]
+
+
+def test_a_prompt_is_shown_at_first_and_never_to_the_careful_way() -> None:
+    listener = Listener(said("Before.", 1.0))
+    recognize(listener, RECORDING, [Span(1, 1.4), Span(45, 49)], "en", no_advance, "Ana Park.")
+    assert listener.prompts == ["Ana Park.", None]
+
+
 STRETCHES = st.lists(st.tuples(st.floats(0.1, 12), st.floats(0.3, 4)), min_size=1, max_size=8)
 
 
@@ -165,7 +191,7 @@ def test_every_word_of_the_engine_is_kept_once_and_none_is_added(
         time += pause
         speech.append(Span(time, time + length))
         number = data.draw(st.integers(0, max(1, int(length / 0.4))))
-        spoken += [Word(f"w{len(spoken) + i}", time + i * 0.4, time + i * 0.4) for i in range(number)]
+        spoken += [Word(f"w{len(spoken) + i}", time + i * 0.4, time + i * 0.4 + 0.3) for i in range(number)]
         time += length
     recognition = heard(Listener(tuple(spoken)), *speech)
     assert recognition.words == tuple(spoken)

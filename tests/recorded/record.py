@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.progress import Advance
-    from pipeline.recognition import Recognizer
+    from pipeline.recognition import Heard, Recognizer
     from pipeline.timeline import EngineIdentity, Span, Waveform, Word
 
 HERE = Path(__file__).parent
@@ -53,10 +53,17 @@ class Taping:
         return self._inner.detect_language(waveform, regions)
 
     def recognize(
-        self, waveform: Waveform, regions: Sequence[Span], language: str, advance: Advance, *, careful: bool = False
-    ) -> tuple[tuple[Word, ...], ...]:
-        found = self._inner.recognize(waveform, regions, language, advance, careful=careful)
-        self.words[careful].extend(word for words in found for word in words)
+        self,
+        waveform: Waveform,
+        regions: Sequence[Span],
+        language: str,
+        advance: Advance,
+        *,
+        careful: bool = False,
+        prompt: str | None = None,
+    ) -> tuple[Heard, ...]:
+        found = self._inner.recognize(waveform, regions, language, advance, careful=careful, prompt=prompt)
+        self.words[careful].extend(word for heard in found for word in heard.words)
         return found
 
 

@@ -163,7 +163,11 @@ def _join_lower(talk: _Paragraph) -> None:
             if _begins_open(talk, range(start, i + 1)):
                 talk.mark(i, ",")
             continue
-        comma = following in _COMMA_BEFORE or (following in {"and", "or"} and bool(_CLAUSE.fullmatch(third)))
+        comma = (
+            following in _COMMA_BEFORE
+            or (following in {"and", "or"} and bool(_CLAUSE.fullmatch(third)))
+            or (following in {"who", "whose"} and talk.heard[i].word[:1].isupper())
+        )
         talk.mark(i, "," if comma or _has_aside(talk, range(start, i + 1), following) else "")
 
 
@@ -353,10 +357,9 @@ def _close(talk: _Paragraph) -> None:
     last = talk.heard[-1]
     if last.after or not last.word or last.low in _OPEN_END or last.text[-1] in "-'’":
         return
-    if any(heard.text[-1] in ".?!" for heard in talk.heard[:-1]) and last.word[-1].isalnum():
-        *_, sentence = talk.sentences()
-        if len(sentence) > 1:
-            talk.mark(sentence[-1], "?" if _asks(talk, sentence) else ".")
+    *before, sentence = talk.sentences()
+    if before and len(sentence) > 1 and last.word[-1].isalnum():
+        talk.mark(sentence[-1], "?" if _asks(talk, sentence) else ".")
 
 
 _LONE = frozenset("?!:;")
@@ -393,6 +396,10 @@ SENTENCE_ENDS = Rule(
     name="sentence-ends",
     summary="sentences end, pause and ask where their words do",
     examples=(
+        (
+            "The deputy is Ana Lima. who has run the office since May. Nobody else came.",
+            "The deputy is Ana Lima, who has run the office since May. Nobody else came.",
+        ),
         (
             "The mayor says the water has stabilized. as her crews continue the work.",
             "The mayor says the water has stabilized as her crews continue the work.",

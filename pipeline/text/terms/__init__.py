@@ -44,6 +44,11 @@ class Terms:
         """The same, knowing also how the names of a talk are spelled in it."""
         return replace(self, paragraphs=tuple(paragraphs))
 
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """All names and terms, those of people first."""
+        return (*(name for name, _ in self.people), *self.glossary)
+
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """Sentences for whoever wrote the glossary."""

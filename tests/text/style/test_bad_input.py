@@ -29,7 +29,7 @@ STRANGE = {
     "endless hyphens": "-" * ENDLESS,
     "an endless compound": "by-" * (ENDLESS // 3) + "by",
     "endless dashes": "\u2014" * ENDLESS,
-    "words between endless dashes": "a\u2014" * (ENDLESS // 2),
+    "words between endless dashes": "Well, " + "a\u2014" * (ENDLESS // 2),
     "endless full stops": "." * ENDLESS,
     "endless initials": "U." * (ENDLESS // 2),
     "endless quotes": "\u201c" * ENDLESS,
@@ -89,8 +89,8 @@ def text_of(words: list[Word], result: Styled) -> str:
     return " ".join(text for text in texts if text)
 
 
-def assert_nothing_is_lost(words: list[Word], style: str) -> None:
-    """Every word has its place, all that differs is among the changes, and a second time there is nothing to do."""
+def assert_nothing_is_lost(words: list[Word], style: str) -> str:
+    """Every word has its place, and all that differs is among the changes; the text that readers get."""
     result = styled(words, style)
     assert len(result.shown) == len(words)
     text = text_of(words, result)
@@ -103,25 +103,25 @@ def assert_nothing_is_lost(words: list[Word], style: str) -> None:
             reached = max(reached, changed[place][1])
             place += 1
         assert shown is None or word.end <= reached, (word, shown)
-    again = heard(text)
-    assert text_of(again, styled(again, style)) == text
+    return text
 
 
 @EVERY_STYLE
 @pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
 def test_strange_text_raises_nothing_loses_nothing_and_stays_as_it_is_a_second_time(text: str, style: str) -> None:
-    assert_nothing_is_lost(heard(text), style)
+    again = heard(assert_nothing_is_lost(heard(text), style))
+    assert text_of(again, styled(again, style)) == text_of(again, Styled((None,) * len(again)))
 
 
 @EVERY_STYLE
 @given(texts=st.lists(st.sampled_from([*EXAMPLES, ORDINARY]), min_size=1, max_size=4))
-def test_the_rules_of_a_style_agree_about_each_other_s_examples(style: str, texts: list[str]) -> None:
+def test_the_rules_of_a_style_lose_nothing_of_each_other_s_examples(style: str, texts: list[str]) -> None:
     assert_nothing_is_lost(heard(" ".join(texts)), style)
 
 
 @EVERY_STYLE
 @given(text=st.text(min_size=1, max_size=60).filter(lambda text: text.split() != []))
-def test_any_signs_raise_nothing_lose_nothing_and_stay_as_they_are_a_second_time(style: str, text: str) -> None:
+def test_any_signs_raise_nothing_and_lose_nothing(style: str, text: str) -> None:
     assert_nothing_is_lost(heard(text), style)
 
 
