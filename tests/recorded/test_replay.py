@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ from pipeline.progress import SilentReporter
 from pipeline.recordings import read_recording, write_recording
 from pipeline.run import run_pipeline
 from pipeline.schema import Transcript
+from pipeline.text.options import TextOptions
+from pipeline.text.style import STYLES
 from tests.recorded.replay import Replay
 
 HERE = Path(__file__).parent
@@ -27,9 +30,10 @@ SAMPLES = ROOT / "samples" / "kazakhstan"
 SHOW = ROOT / "configs" / "shows" / "weekend-edition-sunday.toml"
 
 
-def replay(name: str, show: Show) -> Transcript:
+def replay(name: str, show: Show, style: str = "npr") -> Transcript:
     listeners = Replay(read_recording(HERE / f"{name}.json"))
-    return run_pipeline(SAMPLES / f"{name}.mp3", listeners, Config(), gather(show), SilentReporter())
+    config = Config(text=TextOptions(style=style))
+    return run_pipeline(SAMPLES / f"{name}.mp3", listeners, config, gather(show), SilentReporter())
 
 
 def validate(hypothesis: Path) -> subprocess.CompletedProcess[str]:
@@ -62,7 +66,7 @@ def test_against_the_page_it_keeps_its_thresholds(kazakhstan: Transcript, tmp_pa
     assert validated.returncode == 0, validated.stdout + validated.stderr
     report = json.loads(validated.stdout)
     assert report["pooled"]["measures"]["wer"]["denominator"] == 760
-    assert len(report["thresholds"]) == 16
+    assert len(report["thresholds"]) == 17
 
 
 def test_against_the_page_a_transcript_with_swapped_speakers_misses_them(
@@ -106,6 +110,59 @@ def test_the_text_has_the_layout_of_the_page(kazakhstan: Transcript) -> None:
     ] * 5
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
+
+
+NAMES = (
+    "Kazakhstan Russia U.S. Ukraine Moscow Charles_Maynes Kassym-Jomart_Tokayev Nursultan_Nazarbayev Tokayev "
+    "Nazarbayev Karim_Massimov Geneva Eastern_and_central_Europe NATO UN NPR"
+)
+"""The people and places of the page, each once, spelled as there."""
+FIGURES = "5,500 people|2,500-strong|100,000 Russian troops|18 police|in 2019|a thousand people"
+
+
+def printed(transcript: Transcript) -> list[str]:
+    return [paragraph.text for turn in transcript.turns for paragraph in turn.paragraphs]
+
+
+def test_names_and_figures_are_printed_as_on_the_page(kazakhstan: Transcript) -> None:
+    page, text = (SAMPLES / "page.txt").read_text(encoding="utf-8"), "\n".join(printed(kazakhstan))
+    for name in (word.replace("_", " ") for word in NAMES.split()):
+        spelled = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        assert len(spelled.findall(page)) > 0
+        assert spelled.search(text), name
+    assert [figure for figure in FIGURES.split("|") if figure not in text or figure not in page] == []
+    assert not re.search(r"Tokaev|Masimov|Kasim|Nasr Bayev", text)
+
+
+def test_each_change_of_a_name_is_told_with_its_time_and_its_reason(kazakhstan: Transcript) -> None:
+    assert kazakhstan.provenance is not None
+    changes = {change.after: change for change in kazakhstan.provenance.changes if change.rule == "glossary"}
+    assert {"Kassym-Jomart", "Massimov,", "Tokayev"} <= set(changes)
+    massimov = changes["Massimov,"]
+    assert massimov.before == "Masimov,"
+    assert massimov.start == pytest.approx(115.5, abs=1.0)
+    assert 'sounds like "Karim Massimov"' in massimov.reason
+
+
+def test_the_one_paragraph_that_the_page_begins_within_an_answer_is_found_and_no_other(kazakhstan: Transcript) -> None:
+    inner = [part.text[:40] for turn in kazakhstan.turns for part in turn.paragraphs[1:]]
+    assert inner == ["Now, that argument of a foreign threat h"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_without_a_glossary_no_style_makes_more_words_wrong_than_recognition_did(style: str, tmp_path: Path) -> None:
+    errors = []
+    styled = replay("kazakhstan", Show(), style)
+    for text in ("verbatim", "text"):
+        document = styled.model_dump(mode="json")
+        for turn in document["turns"]:
+            for part in turn["paragraphs"]:
+                part.update(text=part[text], verbatim=part[text], words=[])
+        path = tmp_path / f"{text}.json"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        report = json.loads(validate(path).stdout)
+        errors.append(report["pooled"]["measures"]["wer"]["numerator"])
+    assert errors[1] <= errors[0]
 
 
 def test_the_json_validates_against_the_schema_and_loses_nothing(kazakhstan: Transcript) -> None:
