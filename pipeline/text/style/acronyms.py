@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from pipeline.text.style.rule import Setting
 
 _PLAIN = frozenset(
-    "NATO NPR FBI CIA BBC CNN NASA EU NSA EPA AI IRS NFL NBA ABC CBS NBC PBS OPEC UNESCO IMF WHO".split()
+    "NATO NPR FBI CIA BBC CNN NASA EU NSA EPA AI IRS NFL NBA ABC CBS NBC PBS OPEC UNESCO IMF WHO GOP".split()
 )
 """Written without points: F.B.I. is FBI."""
 _SPELLED = frozenset("NATO NPR FBI CIA BBC CNN IRS NFL NBA CBS NBC PBS".split())
 """Never letters that happen to follow each other."""
-_ANY_CASE = {word.casefold(): word for word in ("NATO", "NPR", "NASA", "OPEC", "UNESCO", "COVID", "FBI", "BBC", "CNN")}
+_ANY_CASE = {
+    word.casefold(): word for word in ("NATO", "NPR", "NASA", "OPEC", "UNESCO", "UNICEF", "COVID", "FBI", "BBC", "CNN")
+}
 """No other word is spelled like these: in small letters, too, they are meant."""
 _POINTED = {"US": "U.S.", "UK": "U.K."}
+_NAMED_US = frozenset("Airways Foods Weekly".split())
+"""Names of companies and papers that have no points."""
 _DOCTORS = frozenset(("PhD", "Phd", "Ph.D", "phd", "PHD"))
 _TITLES = frozenset("Mr Mrs Ms Dr".split())
 _LEAD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_])*)((?:\.?['’-].*)?)", re.DOTALL)
@@ -63,7 +67,7 @@ def _styled(token: str, before_it: str, following: str, un: Mapping[str, str]) -
     word, rest = match[1], match[2].removeprefix(".")
     letters = word.replace(".", "")
     dotted = "." in word
-    if word == "US" and (_loud(before_it) or _loud(following) or following.startswith("Weekly")):
+    if word == "US" and (_loud(before_it) or _loud(following) or parts_of(following).word in _NAMED_US):
         return token
     if letters in _POINTED or (dotted and letters.upper() in _POINTED):
         return before + _pointed(_POINTED[letters.upper()], rest, after)
@@ -74,7 +78,7 @@ def _styled(token: str, before_it: str, following: str, un: Mapping[str, str]) -
         return before + ("Ph.D.s" + rest + after if word[-1] == "s" else _pointed("Ph.D.", rest, after))
     if dotted and letters.upper() in _PLAIN and letters.isupper():
         return before + _without_points(letters, rest, after, following)
-    if not dotted and word.casefold() in _ANY_CASE and word != _ANY_CASE[word.casefold()]:
+    if not dotted and word.casefold() in _ANY_CASE and word != _ANY_CASE[word.casefold()] and following != "dot":
         return before + _ANY_CASE[word.casefold()] + rest + after
     if word in _TITLES and not rest and not after and _SURNAME.fullmatch(following) and following[0].isupper():
         return token if parts_of(following).word.casefold() in _ANY_CASE else before + word + "."
@@ -166,7 +170,9 @@ _COMMON = (
     ("It left the UK, and the EU.", "It left the U.K., and the EU."),
     ("The F.B.I. said so. They asked the F.B.I. They called.", "The FBI said so. They asked the FBI. They called."),
     ("Nato and N.A.T.O.'s A.I.", "NATO and NATO's AI."),
-    ("That's N P R news.", "That's NPR news."),
+    ("The G.O.P. leader met Unicef.", "The GOP leader met UNICEF."),
+    ("He flew for US Airways, as US pilots do.", "He flew for US Airways, as U.S. pilots do."),
+    ("That's N P R news, at npr dot org.", "That's NPR news, at npr dot org."),
     ("in the U S economy", "in the U.S. economy"),
     ("vitamins A B C and D", "vitamins A B C and D"),
     ("Mr Smith has a PhD.", "Mr. Smith has a Ph.D."),

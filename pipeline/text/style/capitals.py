@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.text.sentences import ends_sentence
-from pipeline.text.style.edits import Edit, Parts, parts_of
+from pipeline.text.style.edits import LETTERS, Edit, parts_of
 from pipeline.text.style.rule import Rule, Setting
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ _KITCHEN = frozenset("fries toast press doors door kiss bulldog twist sprouts be
 _MONTHS = frozenset("march april may june july august".split())
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)|(?:19|20)\d\d")
 _BEFORE_MONTH = frozenset("in on since until by of from last next this every early late".split())
+_TITLES = frozenset("president senator governor mayor chancellor pope queen king general".split())
+_BEFORE_TITLE = frozenset("that with by and said says when under to for was is from met but because former".split())
+"""No "the" (the president Lincoln admired) and no "as" (as president Lincoln signed it)."""
 _ABBREVIATED = frozenset(
     "NPR NATO FBI CIA BBC CNN NASA USA USB TV DNA UFO EU UN AI UK GDP CEO ABC CBS NBC PBS IRS NFL NBA HIV IQ DJ".split()
 )
@@ -80,11 +83,6 @@ _FUNCTION = frozenset(
 
 
 @lru_cache(maxsize=1 << 15)
-def _parts(text: str) -> Parts:
-    return parts_of(text)
-
-
-@lru_cache(maxsize=1 << 15)
 def _key(text: str) -> str:
     """A token's word in small letters, without ``'s``."""
     word = parts_of(text).word.casefold().replace("’", "'")
@@ -93,15 +91,15 @@ def _key(text: str) -> str:
 
 def _capital(text: str) -> str:
     """``text`` with a capital at the beginning of its word; words that mix cases (iPhone) stay."""
-    before, word, after = _parts(text)
-    if not word or not word[0].islower() or any(map(str.isupper, word)) or len(word[0].upper()) != 1:
+    before, word, after = parts_of(text)
+    if not word or not word[0].islower() or any(map(str.isupper, word)) or word[0].upper().lower() != word[0]:  # ß, ı
         return text
     return f"{before}{word[0].upper()}{word[1:]}{after}"
 
 
 def _named(text: str, name: str) -> str:
     """``text`` with its word spelled as ``name``."""
-    before, word, after = _parts(text)
+    before, word, after = parts_of(text)
     return before + name + word[len(name) :] + after if word.casefold().startswith(name.casefold()) else text
 
 
@@ -120,7 +118,7 @@ def _quiet(texts: Sequence[str]) -> list[str]:
     """Talk that came in capitals, in small letters except for abbreviations."""
     quiet = []
     for i, text in enumerate(texts):
-        before, word, after = _parts(text)
+        before, word, after = parts_of(text)
         base, _, rest = word.partition("'")
         country = base == "US" and i > 0 and _key(texts[i - 1]) == "the"
         if base in _ABBREVIATED or country or "." in word:
@@ -133,7 +131,9 @@ def _quiet(texts: Sequence[str]) -> list[str]:
 @lru_cache(maxsize=1 << 15)
 def _stops(text: str) -> bool:
     """Whether a token ends a sentence if nothing followed, and with no quote or ellipsis."""
-    return text[-1] in ".?!" and not text.endswith("..") and bool(_key(text)) and ends_sentence(text, None)
+    if text[-1] not in ".?!" or text.endswith("..") or LETTERS.fullmatch(parts_of(text).word):
+        return False
+    return bool(_key(text)) and ends_sentence(text, None)
 
 
 def _begins(texts: Sequence[str], i: int) -> bool:
@@ -143,12 +143,17 @@ def _begins(texts: Sequence[str], i: int) -> bool:
     return _stops(texts[i - 1]) and ends_sentence(texts[i - 1], texts[i])
 
 
+_SOMETIMES = _ALWAYS | _TITLES | _MONTHS | _DIRECTIONS
+
+
 @lru_cache(maxsize=1 << 15)
 def _doubtful(text: str) -> bool:
     """Whether the case of ``text`` may be wrong wherever it stands."""
-    word, key = _parts(text).word, _key(text)
+    word, key = parts_of(text).word, _key(text)
     if word[:1].islower():
-        return key in _ALWAYS or key in _MONTHS or key in _DIRECTIONS or _I.fullmatch(word) is not None
+        return (
+            key in _ALWAYS or key in _TITLES or key in _MONTHS or key in _DIRECTIONS or _I.fullmatch(word) is not None
+        )
     return text.lower() in _FUNCTION
 
 
@@ -164,11 +169,11 @@ def _calendar(texts: Sequence[str], i: int) -> bool:
 def _region(texts: Sequence[str], i: int) -> bool:
     """Whether ``eastern`` at ``i`` belongs to a place: Eastern Europe, Eastern and central Europe."""
     word = _key(texts[i])
-    if _parts(texts[i]).after:
+    if parts_of(texts[i]).after:
         return False
     for place in (i + 1, i + 3):
         if place < len(texts):
-            name = _parts(texts[place]).word
+            name = parts_of(texts[place]).word
             if name[:1].isupper() and word in _REGIONS.get(_key(texts[place]), ()):
                 return place == i + 1 or (texts[i + 1] in {"and", "or"} and _key(texts[i + 2]) in _DIRECTIONS)
     return False
@@ -177,7 +182,7 @@ def _region(texts: Sequence[str], i: int) -> bool:
 def _mixed(texts: list[str], i: int, setting: Setting) -> str:
     """The token at ``i`` of talk that has capitals."""
     text = texts[i]
-    _, word, after = _parts(text)
+    _, word, after = parts_of(text)
     if not word:
         return text
     if word[0].islower():
@@ -186,11 +191,20 @@ def _mixed(texts: list[str], i: int, setting: Setting) -> str:
         key = _key(text)
         if (key in _ALWAYS and not _served(texts, i)) or (key in _MONTHS and _calendar(texts, i)):
             return _capital(text)
+        if key in _TITLES and _titles(texts, i, setting):
+            return _capital(text)
         if (key in _DIRECTIONS and _region(texts, i)) or _begins(texts, i):
             return _capital(text)
     elif text.lower() in _FUNCTION & setting.lower and _between_small(texts, i):
         return text.lower()
     return text
+
+
+def _titles(texts: Sequence[str], i: int, setting: Setting) -> bool:
+    """Whether the title at ``i`` stands before somebody's name, and belongs to it."""
+    if i + 1 == len(texts) or parts_of(texts[i]).after or parts_of(texts[i + 1]).word not in setting.names:
+        return False
+    return texts[i + 1][0].isupper() and (i == 0 or texts[i - 1] in _BEFORE_TITLE)
 
 
 def _served(texts: Sequence[str], i: int) -> bool:
@@ -256,6 +270,8 @@ CAPITALS = Rule(
         ('I said... but no. "What?" he asked.', 'I said... but no. "What?" he asked.'),
         ("The FBI SAYS NO.", "The FBI SAYS NO."),
         ("gone.", "gone."),
+        ("It was president Maynes, as president Charles said.", "It was President Maynes, as president Charles said."),
+        ("She is called k.d. lang.", "She is called k.d. lang."),
     ),
     find=_find,
     setting=Setting(names=frozenset({"Charles", "Maynes", "Mark", "Grace"}), lower=frozenset({"as", "the", "of"})),

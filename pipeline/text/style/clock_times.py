@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text.style.calendar_words import TWO_DIGITS, UNIT, value
 from pipeline.text.style.matches import Change, rewriting, word_after, word_before
+from pipeline.text.style.number_words import TWO_DIGITS, UNIT, value_of
 from pipeline.text.style.rule import Rule
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _changes(text: str) -> Iterator[Change]:
 
 def _is_time(match: re.Match[str]) -> bool:
     half, following = match["half"], word_after(match.string, match.end())
-    if match["past"] and value(match["past"]) > 59:  # minutes
+    if match["past"] and value_of(match["past"]) > 59:  # minutes
         return False
     if half == "AM" and following.lower() in _RADIO:
         return False
@@ -46,8 +46,8 @@ def _is_time(match: re.Match[str]) -> bool:
 
 
 def _printed(match: re.Match[str]) -> str:
-    hour = int(match["hour"]) if match["hour"] else value(match["spoken"])
-    minute = int(match["minute"] or 0) if match["hour"] else value(match["past"] or "oh")
+    hour = int(match["hour"]) if match["hour"] else value_of(match["spoken"])
+    minute = int(match["minute"] or 0) if match["hour"] else value_of(match["past"] or "oh")
     return f"{hour}{f':{minute:02}' if minute else ''} {match['letter'].lower()}.m."
 
 

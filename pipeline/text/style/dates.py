@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text.style.calendar_words import DAY, is_counted, is_number, value
+from pipeline.text.style.calendar_words import MONTHS, SHORT_MONTHS
+from pipeline.text.style.counted import is_counted, is_number
 from pipeline.text.style.matches import Change, rewriting, word_after, word_before
+from pipeline.text.style.number_words import DAY, value_of
 from pipeline.text.style.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONG = "January February March April May June July August September October November December".split()
 _BEFORE_A_DAY = "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split()
-_SHORT = {name[:3]: i for i, name in enumerate(_LONG) if name != "May"} | {"Sept": 8}
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _YEAR = r"(?:1[5-9]|20)\d\d(?!(?u:[\w%'’-]|[.,:/]\d))"
 _END_OF_DAY = r"(?!(?u:[\w%'’]|[.,:/]\d|-[^\W\d]|[.,]? ?[ap]\.?m\b))"
 _DATE = re.compile(
-    rf"(?<!(?u:[\w.'’-]))(?:(?P<long>{'|'.join(_LONG)})|(?P<short>{'|'.join(sorted(_SHORT, reverse=True))})\.?)[ ]"
+    rf"(?<!(?u:[\w.'’-]))(?:(?P<long>{'|'.join(MONTHS)})|"
+    rf"(?P<short>{'|'.join(sorted(SHORT_MONTHS, reverse=True))})\.?)[ ]"
     rf"(?:(?:(?P<day>[0-3]?\d)(?P<ending>st|nd|rd|th)?|(?P<spoken>{DAY})){_END_OF_DAY}"
     rf"(?P<more>[ ](?:to|through|and|or)[ ](?P<until>[0-3]?\d)(?:st|nd|rd|th){_END_OF_DAY})?"
     rf"(?:,?[ ](?P<year>{_YEAR}))?"
@@ -50,14 +51,14 @@ def _changes(text: str) -> Iterator[Change]:
         to_another = done > 0 and text[done : match.start()] in {" to ", " and ", " or ", " through ", ", "}
         if match["only"]:
             if match["short"] and _is_short_month(match):
-                yield Change(*match.span(), f"{_LONG[_month(match)]} {match['only']}")
+                yield Change(*match.span(), f"{MONTHS[_month(match)]} {match['only']}")
         elif _is_date(match, to_another):
             yield _printed(match)
             done = match.end()
 
 
 def _month(match: re.Match[str]) -> int:
-    return _SHORT[match["short"].title()] if match["short"] else _LONG.index(match["long"].title())
+    return SHORT_MONTHS[match["short"].title()] if match["short"] else MONTHS.index(match["long"].title())
 
 
 def _is_short_month(match: re.Match[str]) -> bool:
@@ -85,12 +86,13 @@ def _is_date(match: re.Match[str], to_another: bool) -> bool:
     if match["spoken"]:
         return dated and _is_day_in_words(match, day, after)
     if match["ending"]:
-        return before != "in" and after.lower() not in _RANKED and not (after == "in" and not dated)
+        in_a_place = word_after(match.string, match.end() + len(" in"))[:1].isupper()
+        return before != "in" and after.lower() not in _RANKED and not (after == "in" and not dated and not in_a_place)
     return to_another or before in _SURE or not (before in _NO_DAY_FOLLOWS or is_counted(after) or after == "of")
 
 
 def _day(match: re.Match[str]) -> int:
-    return int(match["day"]) if match["day"] else value(match["spoken"])
+    return int(match["day"]) if match["day"] else value_of(match["spoken"])
 
 
 def _is_no_count(match: re.Match[str]) -> bool:
@@ -138,6 +140,8 @@ DATES = Rule(
         ("taxes are due on Apr. 15", "taxes are due on April 15"),
         ("back in Sept. 2019", "back in September 2019"),
         ("the August 6 and August 9 bombings", "the Aug. 6 and Aug. 9 bombings"),
+        ("It begins July 9th in Rome.", "It begins July 9 in Rome."),
+        ("They ended May 9th in the league.", "They ended May 9th in the league."),
         ("January 2019 was cold.", "January 2019 was cold."),
         ("on the 6th of January", "on the 6th of January"),
         ("on the Fourth of July, on July 4th", "on the Fourth of July, on July 4th"),

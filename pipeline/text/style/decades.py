@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text.style.calendar_words import TENS, value
 from pipeline.text.style.matches import Change, rewriting, word_after, word_before
+from pipeline.text.style.number_words import TENS, value_of
 from pipeline.text.style.rule import Rule
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _is_full(match: re.Match[str], since_another: str) -> bool:
 def _in_full(match: re.Match[str]) -> str:
     if match["full"]:
         return f"{match['full']}s"
-    return f"{value(match['century']) * 100 + _SPOKEN[match['spoken'].lower()]}s"
+    return f"{value_of(match['century']) * 100 + _SPOKEN[match['spoken'].lower()]}s"
 
 
 def _others(match: re.Match[str], mark: str) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
     from pipeline.timeline import Word
 
+OPENERS = "\"'“‘(["
+CLOSERS = "\"'”’)]"
+"""Quotation marks and brackets before a word and behind it."""
+LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+"""Words whose last point belongs to them: U.S., and k.d. lang."""
 _PARTS = re.compile(r"([^\w$€£¥#@%&+'’°]*)(.*?)([^\w$€£¥#@%&+°]*)", re.DOTALL)
 
 
@@ -56,6 +62,7 @@ class Parts(NamedTuple):
     after: str
 
 
+@lru_cache(maxsize=1 << 15)
 def parts_of(text: str) -> Parts:
     """``text`` taken apart; what is only marks has no word, and stands in ``after``.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.text.style.edits import CLOSERS, OPENERS
+from pipeline.text.style.hesitation import ARTICLES, AUXILIARIES, CONJUNCTIONS, SUBJECTS
 from pipeline.text.style.matches import Change, rewriting
-from pipeline.text.style.repetitions import ARTICLES, AUXILIARIES, CONJUNCTIONS, SUBJECTS
 from pipeline.text.style.rule import Rule, Setting
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ _RUN = re.compile(
     re.IGNORECASE,
 )
 _MARKS: Final = " ,.…?!:;–—-"
-_OPENING, _CLOSING = "“‘([\"'", "”’)]\"'"
 _MOST = 12
 """How many marks and blanks beside a filler are looked at."""
 _END = re.compile(r"(?<!\.)\.(?!\.)|[?!]")
@@ -57,6 +57,8 @@ _LEADING = frozenset(
     "yeah right okay however today yesterday tomorrow meanwhile anyway look oh".split()
 )
 """Words that open what a comma ends: "After the war, uh, they left"."""
+_CALLS = frozenset("yes yeah yep nope okay ok hi hey hello oh wow".split())
+"""A comma stands behind these in any place: "Hi, yeah, um, thanks"."""
 _SENTENCE = 200
 """How far back a sentence's beginning is looked for, in characters."""
 
@@ -92,9 +94,15 @@ class _Place(NamedTuple):
         return _WORDS_AFTER.findall(self.text[self.end : self.end + 2 * _LONGEST])[:3]
 
     @property
+    def is_said_again(self) -> bool:
+        """Whether the words before it are said again behind it: "when, er, when he fell"."""
+        words = self.text[max(0, self.start - _LONGEST) : self.start].lower().split()[-2:]
+        return self.after != [] and self.after[0].lower() in words
+
+    @property
     def begins(self) -> bool:
         """Whether it opens a sentence."""
-        if self.start == 0 or _END.search(self.left) or (not self.left and self.text[self.start - 1] in _OPENING):
+        if self.start == 0 or _END.search(self.left) or (not self.left and self.text[self.start - 1] in OPENERS):
             return True
         capital = self.said[0].isupper() and not self.capitals
         return capital and bool(_PAUSE.search(self.left) or _DASH.search(self.left))
@@ -102,7 +110,7 @@ class _Place(NamedTuple):
     @property
     def closes(self) -> bool:
         """Whether a quotation or a bracket ends right behind it."""
-        return self.end < len(self.text) and not self.right.endswith(" ") and self.text[self.end] in _CLOSING
+        return self.end < len(self.text) and not self.right.endswith(" ") and self.text[self.end] in CLOSERS
 
 
 def _changes(text: str, names: frozenset[str]) -> Iterator[Change]:
@@ -180,7 +188,8 @@ def _mark(place: _Place) -> str:
     marks = f"{place.said} {place.right}"
     if ended := _END.search(marks):
         return ended[0]
-    if (pause := _PAUSE.search(place.right)) and place.text[place.end].isupper() and place.after[:1] != ["I"]:
+    goes_on = not place.text[place.end].isupper() or place.after[:1] == ["I"]
+    if (pause := _PAUSE.search(place.right)) and (place.is_said_again or not goes_on):
         return pause[0]
     if strong := re.search("[;:]", place.left + place.right):
         return strong[0]
@@ -193,12 +202,19 @@ def _mark(place: _Place) -> str:
 def _keeps_comma(place: _Place) -> bool:
     """Whether a comma beside the hesitation would stand without it: "After the war, uh, they left"."""
     before, after = place.before, place.after
+    if place.is_said_again:
+        return True
     if before.lower() in _TIGHT or not after:
         return False
     following = after[0].lower().replace("’", "'")
     if before.lower() in _RATHER_TIGHT:
-        return following in _JOINING
-    if following.partition("'")[0] in _CLAUSES or (before[:1].isupper() and after[0][:1].isupper()):
+        is_clause = before.lower() == "no" and following.partition("'")[0] in _CLAUSES
+        return is_clause or following in _JOINING
+    if (
+        before.lower() in _CALLS
+        or following.partition("'")[0] in _CLAUSES
+        or (before[:1].isupper() and after[0][:1].isupper())
+    ):
         return True
     if (before[:1].isdigit() and following[:1].isdigit()) or (len(after) > 1 and after[1] in {",", "and", "or"}):
         return True
@@ -220,6 +236,8 @@ FILLERS = Rule(
         ("It's a big, um, problem. Uh, they know.", "It's a big problem. They know."),
         ("After the war, uh, they left.", "After the war, they left."),
         ("I was there, um, and then it rained.", "I was there, and then it rained."),
+        ("It came when, er, when he fell. We were, uh... we fell.", "It came when, when he fell. We were... we fell."),
+        ("Hi, yeah, um, thanks.", "Hi, yeah, thanks."),
         ("Well, um, I think um we uh should", "Well, I think we should"),
         ("We waited, uh. Um, and waited, erm...", "We waited. And waited..."),
         ("Um, uh, I don't know. Um.", "I don't know."),

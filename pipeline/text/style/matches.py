@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.text.style.edits import Edit
+from pipeline.text.style.edits import CLOSERS, OPENERS, Edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LONGEST_WORD = 40
 """How far :func:`word_before` and :func:`word_after` look: no word that they are asked about is longer."""
 
-_MARKS = ".,;:?!\"'”’)…"
+_MARKS = ".,;:?!…" + CLOSERS
 
 
 class Change(NamedTuple):
@@ -63,7 +63,7 @@ def word_before(text: str, position: int) -> str:
     if position == 0 or text[position - 1] != " ":
         return ""
     before = text[max(0, position - 1 - _LONGEST_WORD) : position - 1].rpartition(" ")[2]
-    word = before.lstrip("\"'“‘(").lower()
+    word = before.lstrip(OPENERS).lower()
     return word if word[-1:].isalnum() else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text.style.number_words import SPOKEN
+from pipeline.text.style.number_words import BIG_SCALES, SPOKEN
 from pipeline.text.style.numbers import Line, rewriting_line
 from pipeline.text.style.rule import Rule
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pipeline.text.style.numbers import Number
 
 _JOINTS = frozenset("to or and by versus through".split())
+_BEFORE_AN_AMOUNT = frozenset(
+    "for about cost costs paid pay pays over under nearly almost around roughly least spent spend worth "
+    "another only just extra owes owed earned earns raised".split()
+)
 _SIGNED = re.compile(r"\$[0-9][0-9,]*(?:\.[0-9]+)?")
 _I = re.compile(r"I(?:['’](?:m|d|ll|ve))?")
 
@@ -27,6 +31,9 @@ def _changes(line: Line) -> Iterator[Change]:
         ends[number.last] = number
         at = number.last
         unit = "" if line.parts(at - 1).after else line.after(at)
+        if number.first >= done and _is_loud(line, number):
+            done = at
+            yield line.change(number.first, at, f"{line.parts(number.first).word} {line.key(at - 1)}")
         if number.first < done or unit not in ("dollar", "dollars"):
             continue
         text = _amount(line, number, unit, ends)
@@ -35,6 +42,16 @@ def _changes(line: Line) -> Iterator[Change]:
         cents = _cents(line, number, at + 1)
         done = at + 4 if cents else at + 1
         yield line.change(number.first, done, f"{text}.{cents:02d}" if cents else text)
+
+
+def _is_loud(line: Line, number: Number) -> bool:
+    """$90 Million, but not in a name ($6 Million Man)."""
+    at = number.last - 1
+    if at != number.first + 1 or not _SIGNED.fullmatch(line.parts(number.first).word):
+        return False
+    follows = line.parts(at + 1).word
+    is_name = not line.parts(at).after and follows[:1].isupper() and not _I.fullmatch(follows)
+    return line.parts(at).word.istitle() and line.key(at) in BIG_SCALES and not is_name
 
 
 def _amount(line: Line, number: Number, unit: str, ends: dict[int, Number]) -> str | None:
@@ -50,8 +67,16 @@ def _amount(line: Line, number: Number, unit: str, ends: dict[int, Number]) -> s
         is_said = line.may_begin(first) or number.whole == 1 or (number.loose and unit == "dollar")
         return None if is_said or not line.is_plain(first, at) else f"${number.text}"
     if at == first + 1 and number.whole is not None and word == str(number.whole):
-        return None if 1000 <= number.whole < 2100 else f"${_separated(number.whole)}"
+        return None if _may_be_year(line, first, number.whole) else f"${_separated(number.whole)}"
     return f"${number.text}"
+
+
+def _may_be_year(line: Line, first: int, whole: int) -> bool:
+    """In 1990 dollars, adjusted to 2020 dollars; but to 1500 dollars, for 2000 dollars."""
+    if not 1000 <= whole < 2100:
+        return False
+    before = line.before(first)
+    return before not in _BEFORE_AN_AMOUNT and not (before in ("to", "from", "than") and whole < 1800)
 
 
 def _separated(whole: int) -> str:
@@ -112,6 +137,9 @@ MONEY = Rule(
         ("for five dollars and fifty cents.", "for $5.50."),
         ("He said $5 dollars, or $3.2 million dollars", "He said $5, or $3.2 million"),
         ("IT COST TWENTY DOLLARS MORE", "IT COST $20 MORE"),
+        ("from 1500 dollars to 1700, for 2000 dollars", "from $1,500 to 1700, for $2,000"),
+        ("adjusted from 1990 dollars to 2020 dollars", "adjusted from 1990 dollars to 2020 dollars"),
+        ("It cost $90 Million, not the $6 Million Man.", "It cost $90 million, not the $6 Million Man."),
         ("a dollar, a million dollars, one dollar, 50 cents", "a dollar, a million dollars, one dollar, 50 cents"),
         ("five Canadian dollars, ten dollars Canadian", "five Canadian dollars, ten dollars Canadian"),
         (
@@ -123,5 +151,5 @@ MONEY = Rule(
         ("20 euros, five pounds, $5 and €3 million", "20 euros, five pounds, $5 and €3 million"),
     ),
     find=rewriting_line(_changes),
-    trigger=re.compile(r"\bdollar", re.IGNORECASE),
+    trigger=re.compile(r"\bdollar|\$[0-9][0-9,.]* [MBT]", re.IGNORECASE),
 )

@@ -1,7 +1,8 @@
-"""Number words: what spoken numbers come to, and how numbers are written."""
+"""Number words: what spoken numbers come to, patterns of those in dates and times, and how numbers are written."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,36 @@ SPOKEN = ONES | TEENS | TENS
 CARDINALS = SPOKEN.keys() | SCALES.keys() | {"hundred"}
 """Every word of a spoken number but "and"."""
 _WORDS = {value: word for word, value in SPOKEN.items()}
+FIRST_TO_NINTH = {
+    word: i for i, word in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)
+}
+ORDINAL_WORDS = (
+    FIRST_TO_NINTH
+    | {
+        word: i
+        for i, word in enumerate(
+            "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+            "nineteenth".split(),
+            10,
+        )
+    }
+    | {f"{word[:-1]}ieth": value for word, value in TENS.items()}
+)
+"""The ordinals that are one word: first to twentieth, thirtieth ... ninetieth."""
+_VALUES = SPOKEN | ORDINAL_WORDS | {"oh": 0, "o": 0}
+
+UNIT = f"(?:{'|'.join(ONES)})"
+TWO_DIGITS = rf"(?:{'|'.join(TEENS)}|(?:{'|'.join(TENS)})(?:[ -]{UNIT}(?!\w))?)"
+"""A pattern of ten to ninety-nine, with or without its hyphen."""
+DAY = (
+    rf"(?:{'|'.join(sorted(ORDINAL_WORDS, key=len, reverse=True))}|(?:twenty|thirty)[ -](?:{'|'.join(FIRST_TO_NINTH)}))"
+)
+"""A pattern of first to thirty-first (and some days that no month has)."""
+
+
+def value_of(spoken: str) -> int:
+    """What the words of one that :data:`TWO_DIGITS` or :data:`DAY` matches, or "oh five", add up to."""
+    return sum(_VALUES[word] for word in re.split("[ -]", spoken.lower()))
 
 
 def amount(words: Sequence[str]) -> int | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.text.style.counted import is_plural, is_word
-from pipeline.text.style.edits import parts_of
+from pipeline.text.style.edits import CLOSERS, parts_of
 from pipeline.text.style.matches import Change, rewriting
 from pipeline.text.style.number_words import BIG_SCALES, CARDINALS, DIGITS, ONES, SCALES, SPOKEN, TENS, amount, figures
 
@@ -27,9 +27,8 @@ TRIGGER = re.compile(rf"[0-9]|\b(?:{'|'.join(sorted(CARDINALS, key=len, reverse=
 _FIGURES = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _DIGIT = re.compile(r"[0-9]")
 _MARKS = "\"'“”‘’()[].,;:?!…-—"
-_CLOSING = "\"'”’)]"
 _ABBREVIATION = re.compile(
-    r"(?:.*[.\d].*|[^\W\d_]|no|vs|mr|mrs|ms|dr|st|gen|sen|rep|gov|lt|col|sgt|capt|prof|rev|jr|sr|jan|feb|mar|apr|aug|"
+    r"(?!(?:1[5-9]|20)\d\d$)(?:.*[.\d].*|[^\W\d_]|no|vs|mr|mrs|ms|dr|st|gen|sen|rep|gov|lt|col|sgt|capt|prof|rev|jr|sr|jan|feb|mar|apr|aug|"
     r"sept|oct|nov|dec|inc|corp|co|ltd|ave|blvd|rd|fig|vol|pp?|ch|sec|approx)"
 )
 _LONGEST = 24
@@ -67,16 +66,13 @@ class Line:
     def __init__(self, text: str) -> None:
         self.pieces = text.split(" ")
         self._starts = list(accumulate((len(piece) + 1 for piece in self.pieces), initial=0))
-        self._parts: dict[int, Parts] = {}
 
     def __len__(self) -> int:
         return len(self.pieces)
 
     def parts(self, at: int) -> Parts:
         """The marks and the word of a piece; nothing at all outside of the text."""
-        if at not in self._parts:
-            self._parts[at] = parts_of(self.pieces[at] if 0 <= at < len(self.pieces) else "")
-        return self._parts[at]
+        return parts_of(self.pieces[at] if 0 <= at < len(self.pieces) else "")
 
     def key(self, at: int) -> str:
         """The word of a piece in lower case."""
@@ -102,7 +98,7 @@ class Line:
 
     def may_begin(self, at: int) -> bool:
         """Whether a sentence may begin here."""
-        return at == 0 or self.pieces[at - 1].rstrip(_CLOSING)[-1:] in (".", "?", "!", "…", "")
+        return at == 0 or self.pieces[at - 1].rstrip(CLOSERS)[-1:] in (".", "?", "!", "…", "")
 
     def surely_begins(self, at: int) -> bool:
         """Whether a sentence begins here beyond doubt."""
@@ -110,7 +106,7 @@ class Line:
             return False
         if at == 0:
             return True
-        ending = self.pieces[at - 1].rstrip(_CLOSING)
+        ending = self.pieces[at - 1].rstrip(CLOSERS)
         if not ending.endswith((".", "?", "!")) or ending.endswith(("..", "-")):
             return False
         return not ending.endswith(".") or not _ABBREVIATION.fullmatch(ending[:-1].lower().lstrip(_MARKS))
@@ -162,22 +158,31 @@ class Line:
         for i, piece in enumerate(self.pieces):
             if i < done:
                 continue
-            if _DIGIT.search(piece):
-                found.append(_in_figures(self, i))
-            elif piece.strip(_MARKS).partition("-")[0].lower() in _BEGINNINGS:
-                number = _in_words(self, i)
-                if number is None:
-                    continue
+            number = _number(self, i) if _may_begin_number(piece) else None
+            if number:
                 found.append(number)
-            else:
-                continue
-            done = found[-1].last
+                done = number.last
         return found
+
+
+@lru_cache(maxsize=1)
+def _line(text: str) -> Line:
+    """The line of ``text``, kept for the rule that comes next."""
+    return Line(text)
 
 
 def rewriting_line(changes_of: Callable[[Line], Iterable[Change]]) -> Find:
     """The rule that does what ``changes_of`` answers for a paragraph's line."""
-    return rewriting(lambda text: changes_of(Line(text)))
+    return rewriting(lambda text: changes_of(_line(text)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_begin_number(piece: str) -> bool:
+    return bool(_DIGIT.search(piece)) or piece.strip(_MARKS).partition("-")[0].lower() in _BEGINNINGS
+
+
+def _number(line: Line, at: int) -> Number | None:
+    return _in_figures(line, at) if _DIGIT.search(line.pieces[at]) else _in_words(line, at)
 
 
 def _in_figures(line: Line, at: int) -> Number:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.text.style.counted import FUNCTION_WORDS
-from pipeline.text.style.number_words import BIG_SCALES, ONES, SCALES, TEENS, TENS, spelled
-from pipeline.text.style.numbers import TRIGGER, Line, Number, rewriting_line
+from pipeline.text.style.lone_figures import as_printed
+from pipeline.text.style.number_words import ONES
+from pipeline.text.style.numbers import TRIGGER, Line, rewriting_line
 from pipeline.text.style.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from pipeline.text.style.matches import Change
+    from pipeline.text.style.numbers import Number
 
 _CONNECTORS = frozenset("to or and by in of for from through versus vs".split())
 """What may join two numbers: ten to one, nine out of ten, five or ten."""
@@ -27,30 +29,8 @@ _PARTNERS_BEFORE = (_PARTNERS - {"all", "first", "past", "half"}) | {"dollar", "
 _BEFORE_YEARS = frozenset(
     "in since by until till from before after during year of circa and to early late mid back".split()
 )
+_DATED = frozenset("class summer winter spring fall autumn spirit crash blizzard".split())
 _PEOPLE = frozenset("them us you".split())
-_MEASURES = frozenset(
-    "percent percentage miles feet inches yards meters metres kilometers kilometres centimeters centimetres "
-    "millimeters millimetres acres hectares pounds ounces kilograms kilos grams tons tonnes gallons liters litres "
-    "degrees knots volts watts kilowatts megawatts gigawatts dollars cents euros yen rubles roubles pesos rupees "
-    "francs bucks points votes bits bytes kilobytes megabytes gigabytes terabytes gigs hertz megahertz innings "
-    "strikes outs stars series amps calories carats".split()
-)
-"""What newspapers count in figures throughout."""
-_BEFORE_A_COUNT = frozenset(
-    "the a an of with in are were was is had have has having and about than for at least most nearly almost around "
-    "roughly another these those first last next other past only just exactly over under some but or that which his "
-    "her their our my your its every all any between among after before by from to into on who they we you i he she "
-    "it there there's they're we're took takes take saw see made make got get lost won left found gave give sent "
-    "held hold kept keep brought spent need needs want wants include includes including up maybe perhaps like also "
-    "then".split()
-)
-_ONE_OF = frozenset(
-    "person man woman child day week month year thing reason hour minute country problem question".split()
-)
-_HOURS = frozenset("hours hrs".split())
-_LONE_DIGITS = frozenset("23456789")
-_REACH = 6
-"""How many words away a larger number keeps a small one in figures, as in a list."""
 
 
 def _changes(line: Line) -> Iterator[Change]:
@@ -61,14 +41,11 @@ def _changes(line: Line) -> Iterator[Change]:
         if number.spelled:
             text = _in_figures(line, number, previous, following)
         elif number.whole is not None and number.last == number.first + 1:
-            text = _of_figures(line, number, numbers, i)
+            text = as_printed(line, number, numbers, i)
         else:
             text = None
         if text:
             yield line.change(number.first, number.last, text)
-
-
-# --- words to figures -------------------------------------------------------------------------------------------------
 
 
 def _in_figures(line: Line, number: Number, previous: Number | None, following: Number | None) -> str | None:
@@ -119,11 +96,23 @@ def _is_phrase(line: Line, number: Number) -> bool:
         return True
     if after == "of" and line.key(last + 1) in _PEOPLE and before in ("the", "all"):
         return True
-    if before in ("past", "starting", "playing") or (before in ("to", "till") and line.key(first - 2) == "quarter"):
+    if (
+        _is_short_year(line, number)
+        or before in ("past", "starting", "playing")
+        or (before in ("to", "till") and line.key(first - 2) == "quarter")
+    ):
         return True
     if before in ("between", "from") and any(line.key(i) == "and" for i in range(first, last)):
         return True
     return before in ("a", "an") and not after
+
+
+def _is_short_year(line: Line, number: Number) -> bool:
+    """Perhaps a year of a century that is known: back in sixty-eight, the summer of sixty-nine."""
+    before, after = line.before(number.first), line.after(number.last)
+    if number.whole is None or not 20 <= number.whole < 100 or (after and after not in FUNCTION_WORDS):
+        return False
+    return before in ("in", "since") or (before == "of" and line.key(number.first - 2) in _DATED)
 
 
 def _is_sure(line: Line, first: int, last: int, number: Number) -> bool:
@@ -146,105 +135,6 @@ def _is_sure(line: Line, first: int, last: int, number: Number) -> bool:
     return True
 
 
-# --- figures ----------------------------------------------------------------------------------------------------------
-
-
-def _of_figures(line: Line, number: Number, numbers: Sequence[Number], i: int) -> str | None:
-    at, whole, text = number.first, number.whole, line.parts(number.first).word
-    assert whole is not None  # noqa: S101 - what calls this has asked
-    if text != str(whole):
-        return None
-    if whole < 10:
-        return _as_word(line, number, numbers, i) if _is_count(line, number) else None
-    if whole < 100:
-        return _at_the_beginning(line, at, whole)
-    if whole >= 2100 and _may_be_separated(line, at):
-        return f"{whole:,}"
-    return None
-
-
-def _may_be_separated(line: Line, at: int) -> bool:
-    """Whether a bare figure of four digits or more counts something: no year, house, telephone or post code."""
-    noun = line.counted(at + 1)
-    before = line.parts(at - 1).word
-    is_label = before != before.lower() and not (line.may_begin(at - 1) and before.lower() in FUNCTION_WORDS)
-    if not noun or noun in _HOURS or before.lower() in ("number", "code", "route", "type", "form", "model"):
-        return False
-    return at == 0 or not is_label
-
-
-def _at_the_beginning(line: Line, at: int, whole: int) -> str | None:
-    follows = line.parts(at + 1)
-    if not line.surely_begins(at) or line.parts(at).after or follows.word != follows.word.lower():
-        return None
-    if not (line.counted(at + 1, 2) or line.after(at + 1) in ("percent", *BIG_SCALES)):
-        return None
-    return spelled(whole).capitalize()
-
-
-def _is_count(line: Line, number: Number) -> bool:
-    """Whether a lone digit counts people or things that newspapers count in words."""
-    at, whole = number.first, number.whole
-    if not whole or line.parts(at).after:
-        return False
-    is_known = line.surely_begins(at) or _counts_after(line.before(at), line.parts(at - 1).word)
-    if not is_known or line.parts(at + 1).word != line.key(at + 1):
-        return False
-    if _is_range(line, at):
-        return _is_count(line, Number(at + 2, at + 3, line.parts(at + 2).word, int(line.parts(at + 2).word)))
-    if whole == 1:
-        return line.after(at + 1) in _ONE_OF and not line.surely_begins(at)
-    noun = line.counted(at + 1)
-    return bool(noun) and noun not in _MEASURES and line.key(at + 1) != "percentage" and not _is_age(line, at + 1)
-
-
-def _is_range(line: Line, at: int) -> bool:
-    """Two or three; between two and three."""
-    joint, upper = line.after(at + 1), line.after(at + 2)
-    if upper not in _LONE_DIGITS or line.after(at + 3) in ("or", "to", "and"):
-        return False
-    return joint in ("or", "to") or (joint == "and" and line.before(at) == "between")
-
-
-def _counts_after(before: str, as_written: str) -> bool:
-    if as_written[1:] != as_written[1:].lower():
-        return False
-    return before in _BEFORE_A_COUNT or (before.endswith(("ed", "ing")) and as_written == before)
-
-
-def _is_age(line: Line, at: int) -> bool:
-    return line.key(at) in ("years", "months", "weeks", "days", "year", "month", "week", "day") and line.after(
-        at + 1
-    ) in ("old", "olds")
-
-
-def _as_word(line: Line, number: Number, numbers: Sequence[Number], i: int) -> str | None:
-    """The word for a count that stands in no list with larger figures, scores or ranges."""
-    at = number.first
-    for other in (*reversed(numbers[max(0, i - _REACH) : i]), *numbers[i + 1 : i + 1 + _REACH]):
-        if abs(other.first - at) <= _REACH and not _leaves_words(line, other):
-            return None
-    if any(line.key(k).partition("-")[0] in _LARGE for k in range(at - _REACH, at + _REACH + 1)):
-        return None
-    word = spelled(number.whole or 0)
-    return word.capitalize() if line.surely_begins(at) else word
-
-
-_LARGE = TEENS.keys() | TENS.keys() | SCALES.keys() | {"hundred"}
-
-
-def _leaves_words(line: Line, other: Number) -> bool:
-    """Whether another number lets a small one be a word: it is one itself."""
-    if other.spelled:
-        return other.small and other.text is not None
-    return (
-        other.small
-        and other.last == other.first + 1
-        and line.parts(other.first).word == str(other.whole)
-        and _is_count(line, other)
-    )
-
-
 NUMERALS = Rule(
     name="numerals",
     summary="numbers from 10 on are written in figures, smaller ones in words",
@@ -260,6 +150,11 @@ NUMERALS = Rule(
         ("THERE WERE TWELVE OFFICERS", "THERE WERE 12 OFFICERS"),
         ("with 12000 people and 5500 dogs", "with 12,000 people and 5,500 dogs"),
         ("There were 3 people in 2 cars.", "There were three people in two cars."),
+        ("Only 2 of them teach 8 classes. It's 3 of us.", "Only two of them teach eight classes. It's three of us."),
+        ("Then came 2021. 25 years later, he left.", "Then came 2021. Twenty-five years later, he left."),
+        ("Five died. 7 are missing, 2 were found.", "Five died. Seven are missing, 2 were found."),
+        ("back in sixty-eight, in the summer of sixty-nine", "back in sixty-eight, in the summer of sixty-nine"),
+        ("part 2 of the series, the top 3 of them", "part 2 of the series, the top 3 of them"),
         ("24 hours later, 50 percent of them agree.", "Twenty-four hours later, 50 percent of them agree."),
         ("He left. 50 percent of them agree.", "He left. Fifty percent of them agree."),
         ("a thousand people, a dozen cars, hundreds of dogs", "a thousand people, a dozen cars, hundreds of dogs"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.text.style.calendar_words import MONTH_WORDS, SHORT_MONTHS
 from pipeline.text.style.counted import FUNCTION_WORDS
-from pipeline.text.style.number_words import ONES, SCALES, TEENS, TENS
+from pipeline.text.style.number_words import CARDINALS, FIRST_TO_NINTH, ORDINAL_WORDS, TENS
 from pipeline.text.style.numbers import Line, rewriting_line
 from pipeline.text.style.rule import Rule
 
@@ -15,23 +16,17 @@ if TYPE_CHECKING:
 
     from pipeline.text.style.matches import Change
 
-_FIRST_TO_NINTH = "first second third fourth fifth sixth seventh eighth ninth".split()
-_FROM_TENTH = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-)
-_VALUES = (
-    {word: i for i, word in enumerate(_FIRST_TO_NINTH, 1)}
-    | {word: i for i, word in enumerate(_FROM_TENTH, 10)}
-    | {f"{word[:-1]}ieth": value for word, value in TENS.items()}
-)
+_WORDS = tuple(FIRST_TO_NINTH)
 _ORDINAL = re.compile(
-    rf"(?P<time>mid-)?(?:(?P<tens>{'|'.join(TENS)})-)?(?:(?P<word>{'|'.join(_VALUES)})|(?P<figure>[0-9]{{1,2}})(?:st|nd|rd|th))"
+    rf"(?P<time>mid-)?(?:(?P<tens>{'|'.join(TENS)})-)?(?:(?P<word>{'|'.join(ORDINAL_WORDS)})|(?P<figure>[0-9]{{1,2}})(?:st|nd|rd|th))"
     r"(?P<century>-century)?"
 )
 _RANKED = frozenset("anniversary birthday grade grader graders straight consecutive".split())
 """What is ranked so often that no article need stand before the ordinal."""
 _CENTURIES = frozenset(("century", "centuries"))
 _ARTICLES = frozenset("the his her their its our my your this that every each".split())
+_OWN = _ARTICLES - {"the", "every", "each", "this", "that"} | {"these", "those"}
+_FINISHED = frozenset("finished finishes finishing placed placing ranked ranks ranking".split())
 _NAMES = frozenset(
     "street avenue place circuit district amendment congress congressional army division infantry fleet armored "
     "armoured regiment battalion brigade cavalry airborne ward precinct sergeant lieutenant".split()
@@ -39,11 +34,7 @@ _NAMES = frozenset(
 """What is named, not ranked, by its ordinal: 5th Avenue, the 7th Fleet."""
 _PHRASES = frozenset((("eleventh", "hour"), ("twelfth", "man"), ("tenth", "muse"), ("nineteenth", "hole")))
 _BEFORE_DATES = frozenset("on since until by till of from to before after".split())
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb aug sept oct nov dec".split()
-)
-_NUMBERS = ONES.keys() | TEENS.keys() | TENS.keys() | SCALES.keys() | {"hundred", "and"}
+_MONTHS = MONTH_WORDS | {name.lower() for name in SHORT_MONTHS}
 
 
 class _Ordinal(NamedTuple):
@@ -55,7 +46,7 @@ class _Ordinal(NamedTuple):
     after: str
 
     def printed(self) -> str:
-        text = _FIRST_TO_NINTH[self.value - 1] if self.value < 10 else f"{self.value}{_ending(self.value)}"
+        text = _WORDS[self.value - 1] if self.value < 10 else f"{self.value}{_ending(self.value)}"
         return f"{self.before}{text}{self.after}"
 
 
@@ -77,7 +68,7 @@ def _ordinal(line: Line, at: int) -> _Ordinal | None:
     match = _ORDINAL.fullmatch(line.key(at))
     if not match or (match["figure"] and match["tens"]):
         return None
-    value = _VALUES[match["word"]] if match["word"] else int(match["figure"])
+    value = ORDINAL_WORDS[match["word"]] if match["word"] else int(match["figure"])
     first, tens = at, match["tens"]
     if match["word"] and value < 10 and not tens and not match["time"] and line.before(at) in TENS:
         if line.after(at + 1) not in _CENTURIES | {"anniversary", "birthday"} and not match["century"]:
@@ -96,21 +87,32 @@ def _ordinal(line: Line, at: int) -> _Ordinal | None:
 def _is_sure(line: Line, ordinal: _Ordinal) -> bool:
     first, last = ordinal.first, ordinal.last
     before = line.before(first)
-    if line.may_begin(first) or not _is_plain(line, ordinal) or before in _NUMBERS - {"and"} or before in _MONTHS:
+    if line.may_begin(first) or not _is_plain(line, ordinal) or before in CARDINALS or before in _MONTHS:
         return False
     if ordinal.after or line.after(last) in _CENTURIES or _in_list_of_centuries(line, last):
+        return True
+    if _is_place(line, first, last) or (before == "the" and line.after(last) == "of" and line.after(last + 1) in _OWN):
         return True
     follows = line.parts(last)
     if line.parts(last - 1).after or follows.before or follows.word != line.key(last) or not follows.word.isalpha():
         return False
-    if follows.word in FUNCTION_WORDS | _NAMES or follows.word in _MONTHS or follows.word in _NUMBERS:
+    if follows.word in FUNCTION_WORDS | _NAMES or follows.word in _MONTHS or follows.word in CARDINALS:
         return False
     if follows.word in _RANKED:
         return True
     is_time = line.key(last - 1).endswith("-second")  # a thirty-second clip
     is_date = line.key(first - 2) in _BEFORE_DATES and bool(line.counted(last, 1))
     is_phrase = (line.key(last - 1), follows.word) in _PHRASES
-    return (before in _ARTICLES or line.owned(first)) and not (is_time or is_date or is_phrase)
+    is_one = not ordinal.spelled and before in ("a", "another")
+    return (before in _ARTICLES or is_one or line.owned(first)) and not (is_time or is_date or is_phrase)
+
+
+def _is_place(line: Line, first: int, last: int) -> bool:
+    """Finished 12th in the mile, and 21st in the javelin."""
+    if line.after(last) not in ("in", "at", "behind", "overall"):
+        return False
+    before = line.before(first)
+    return before in _FINISHED or (before == "and" and any(line.key(i) in _FINISHED for i in range(first - 7, first)))
 
 
 def _is_plain(line: Line, ordinal: _Ordinal) -> bool:
@@ -140,6 +142,10 @@ ORDINALS = Rule(
         ("a late nineteenth-century novel", "a late 19th-century novel"),
         ("her twelfth novel, on its fiftieth anniversary", "her 12th novel, on its 50th anniversary"),
         ("It's the 3rd time in the 5th century.", "It's the third time in the fifth century."),
+        ("She finished 4th in the mile, ranks 30th at home.", "She finished fourth in the mile, ranks 30th at home."),
+        ("finished 4th in one and twenty-first in another", "finished fourth in one and 21st in another"),
+        ("The 5th of their sons, on the 5th of the month.", "The fifth of their sons, on the 5th of the month."),
+        ("a 3rd round, a 3rd of it", "a third round, a 3rd of it"),
         ("a girl in 9th grade", "a girl in ninth grade"),
         ("in the fourth century", "in the fourth century"),
         ("at the eleventh hour, he came twelfth", "at the eleventh hour, he came twelfth"),

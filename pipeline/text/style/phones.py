@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text.style.calendar_words import UNITS, is_counted
+from pipeline.text.style.counted import is_counted
 from pipeline.text.style.matches import Change, rewriting, word_after
+from pipeline.text.style.number_words import DIGITS
 from pipeline.text.style.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DIGITS = {"zero": "0", "oh": "0", "o": "0"} | {word: str(digit) for word, digit in UNITS.items()}
+_DIGITS = {word: str(digit) for word, digit in DIGITS.items()} | {"o": "0"}
 _PIECE = rf"(?:\(\d{{3}}\)|\d+|(?:{'|'.join(_DIGITS)})(?!(?u:\w)))"
 _GAP = r"(?:[ ]?[-–‑][ ]?|,?[ ]|\.(?=\d)|(?<=\))(?=\d)|,(?=8\d\d\D))"
 _RUN = re.compile(rf"(?<!(?u:[\w.,+$€£#%/:'’-])){_PIECE}(?:{_GAP}{_PIECE})*", re.IGNORECASE | re.ASCII)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _CLOSING = frozenset(",.)]}،۔、。，．）】")
 """Marks that no language writes with a blank before them, unlike "?", "!", ":", ";" and quotes (French does)."""
 _OPENING = frozenset("([{¿¡（【")
+_AMOUNT = re.compile(r"[$€£]\d+")
+_FRACTION = re.compile(r"\.\d+(?!\d|\.\w)")
+"""A sum that was divided at its point: "$1 .5 million"."""
 _MOST_MARKS = 4
 """A word takes no more of them: behind that they are no punctuation."""
 _DOUBLED = (
@@ -26,6 +29,9 @@ _DOUBLED = (
     (re.compile(r"([?!؟？！])[.,،。，](?!\w)"), r"\1"),
     (re.compile(r"(?<![.\w])[,،]([.?!؟])(?![.\w])|(?<=\w)[,،]([.?!؟])(?![.\w])"), r"\1\2"),
 )
+_MARK = "[,;:،؛、，。۔.?!؟？！]"
+_SUSPECT = re.compile(rf"\s|{_MARK}{_MARK}")
+"""What a token has in which anything is to be mended."""
 _BLANKS = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _OTHER_BLANKS = re.compile(r"[^\S \t\r\n]")
 """Blanks that hold together (French puts one before "?"): a token with one stays as it is."""
@@ -44,12 +50,13 @@ def _mended(text: str) -> str:
 def _joins(text: str, following: str) -> bool:
     if following in _CLOSING:
         return any(map(str.isalnum, text)) and not _CLOSING.issuperset(text[-_MOST_MARKS:])
-    return text in _OPENING
+    return text in _OPENING or (_FRACTION.match(following) is not None and _AMOUNT.fullmatch(text) is not None)
 
 
 def _find(tokens: Sequence[Token], _: Setting) -> Iterable[Edit]:
     texts = [
-        token.text if _OTHER_BLANKS.search(token.text) else _mended(_BLANKS.sub(" ", token.text)) for token in tokens
+        _mended(_BLANKS.sub(" ", text)) if _SUSPECT.search(text) and not _OTHER_BLANKS.search(text) else text
+        for text in (token.text for token in tokens)
     ]
     first = 0
     group = texts[0]
@@ -72,6 +79,7 @@ SPACING = Rule(
         ("Three things,, really.", "Three things, really."),
         ("Is that so?. Yes.", "Is that so? Yes."),
         ("That's it!, he said.", "That's it! he said."),
+        ("about $1 .5 million, .5 percent", "about $1.5 million, .5 percent"),
         ("We left,. Then it rained.", "We left. Then it rained."),
         ("( laughter ) Well...", "(laughter) Well..."),
         ("¿ Qué pasa ?", "¿Qué pasa ?"),
@@ -85,7 +93,7 @@ SPACING = Rule(
     ),
     find=_find,
     trigger=re.compile(
-        r"\s[,.)\]}،۔、。，．）】](?:\s|$)|(?:^|\s)[(\[{¿¡（【]\s|[,;:،؛、，。۔?!؟？！.][,;:،؛、，。۔.?!؟]|\s\s|[\t\r\n]"
+        rf"\s[,.)\]}}،۔、。，．）】](?:\s|$)|(?:^|\s)[(\[{{¿¡（【]\s|{_MARK}{_MARK}|\$\d+\s\.\d|\s\s|[\t\r\n]"
     ),
     any_language=True,
 )

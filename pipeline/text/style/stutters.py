@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.text.style.hesitation import ARTICLES, AUXILIARIES, CONJUNCTIONS, SUBJECTS
 from pipeline.text.style.matches import Change, rewriting
-from pipeline.text.style.repetitions import ARTICLES, AUXILIARIES, CONJUNCTIONS, SUBJECTS
 from pipeline.text.style.rule import Rule
 
 if TYPE_CHECKING:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text.style.calendar_words import DAY, TWO_DIGITS, UNIT, counts, is_number, value
+from pipeline.text.style.calendar_words import MONTH_WORDS, MONTHS, SHORT_MONTHS
+from pipeline.text.style.counted import counts, is_number
 from pipeline.text.style.matches import Change, rewriting, word_before, words_after
+from pipeline.text.style.number_words import DAY, TWO_DIGITS, UNIT, value_of
 from pipeline.text.style.rule import Rule
 
 if TYPE_CHECKING:
@@ -20,25 +22,23 @@ _PATTERN = re.compile(
     r")(?!(?u:[\w'’%$-]|[.,:/]\d))",
     re.IGNORECASE | re.ASCII,
 )
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()  #
-)
-_NEVER_A_COUNT = _MONTHS - {"may", "march"} | {"since", "circa"}
+_NEVER_A_COUNT = MONTH_WORDS - {"may", "march"} | {"since", "circa"}
 _SEASONS = frozenset("summer winter spring fall autumn".split())
 _IN_A_YEAR = (
-    _MONTHS
+    MONTH_WORDS
     | _SEASONS
     | frozenset("in since year until till before after during throughout early late mid circa".split())
 )
 _OF_A_YEAR = _IN_A_YEAR | frozenset("by of from between into through years back".split())
 _AS_OF = re.compile(
-    r"\b(?:class|end|start|beginning|summer|winter|spring|fall|autumn|crisis|crash|recession|election) of $",
+    r"\b(?:class|end|start|beginning|summer|winter|spring|fall|autumn|crisis|crash|recession|election|floods?|blizzard|war|quake|"
+    r"earthquake|revolution|uprising|drought|famine) of $",
     re.IGNORECASE,
 )
 _SUM_OF = re.compile(r"\b(?:price|cost|fee|total|sum|bill|average|score|lead|margin|record|tie)s? of $", re.IGNORECASE)
 _AFTER_A_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d(?: (?:to|and|or|through) |, )$", re.IGNORECASE)
 _AFTER_A_DAY = re.compile(
-    rf"\b(?:{'|'.join(_MONTHS)}|(?:jan|feb|aug|sept?|oct|nov|dec)\.?) (?:\d\d?(?:st|nd|rd|th)?|{DAY}),? $",
+    rf"\b(?:{'|'.join(MONTHS)}|(?:{'|'.join(SHORT_MONTHS)})\.?) (?:\d\d?(?:st|nd|rd|th)?|{DAY}),? $",
     re.IGNORECASE,
 )
 _LONGEST_CONTEXT = 40
@@ -71,16 +71,17 @@ def _year(match: re.Match[str], to_another: bool) -> int | None:
         return None
     dated = a_day_before or to_another or _AFTER_A_YEAR.search(context) is not None
     if match["century"]:
-        hundreds, rest = value(match["century"]), value(match["rest"])
+        hundreds, rest = value_of(match["century"]), value_of(match["rest"])
         return hundreds * 100 + rest if dated or _is_pair(hundreds, rest, before, after, context) else None
     sure = a_day_before or before in _NEVER_A_COUNT or context.lower().endswith("the year ")
     if match["comma"]:
         opens = re.search(r"(?:^|[.?!] )In $", context) and match.string[match.end() : match.end() + 1] == ","
         goes_on = not after or after.lower() in _GOES_ON
-        return int(match["comma"].replace(",", "")) if (sure or opens) and goes_on else None
+        is_year = ((sure or opens) and goes_on) or _AS_OF.search(context) is not None
+        return int(match["comma"].replace(",", "")) if is_year else None
     if match["more"]:
         dated = dated or before in _IN_A_YEAR or _AS_OF.search(context) is not None
-        return 2000 + value(match["more"]) if dated else None
+        return 2000 + value_of(match["more"]) if dated else None
     return 2000 if sure and (not after or after.lower() in _GOES_ON) else None
 
 
@@ -111,6 +112,8 @@ YEARS = Rule(
         ("from eighteen sixty-one to eighteen sixty-five", "from 1861 to 1865"),
         ("In 2,019, he became president.", "In 2019, he became president."),
         ("since September 2,001", "since September 2001"),
+        ("The flood of 2,011 took it.", "The flood of 2011 took it."),
+        ("a flood of 2,011 calls", "a flood of 2,011 calls"),
         ("He took over in 2019.", "He took over in 2019."),
         ("twenty nineteen-year-olds and twenty thirty people", "twenty nineteen-year-olds and twenty thirty people"),
         ("in twenty twenty-five minutes", "in twenty twenty-five minutes"),

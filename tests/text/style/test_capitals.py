@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.text.style.capitals import CAPITALS
@@ -25,6 +25,7 @@ def test_a_station_page_stays_as_it_is() -> None:
 
 
 @given(st.lists(st.sampled_from("we saw the Tokayev in Russia, as so. why? i'm US".split()) | UNLIKELY, min_size=1))
+@example(words=["ı", "we", "we", "we"])
 def test_only_the_case_of_letters_changes(words: list[str]) -> None:
     said = [word for word in words if word.casefold() == word.lower()]
     assert printed(" ".join(said) or "x").lower() == (" ".join(said) or "x").lower()

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from pipeline.text.style.calendar_words import ORDINALS
 from pipeline.text.style.dates import DATES
+from pipeline.text.style.number_words import ORDINAL_WORDS
 from tests.text.style.scoring import scored
 from tests.text.style.test_rules import applied, heard, text_of
 
@@ -28,7 +28,7 @@ def set_in_style(said: str) -> str:
 
 
 def spoken(day: int) -> str:
-    words = {number: word for word, number in ORDINALS.items()}
+    words = {number: word for word, number in ORDINAL_WORDS.items()}
     return words.get(day) or f"{'twenty' if day < 30 else 'thirty'}-{words[day % 10]}"
 
 

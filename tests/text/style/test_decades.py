@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.style.calendar_words import TENS
 from pipeline.text.style.decades import DECADES
+from pipeline.text.style.number_words import TENS
 from tests.text.style.scoring import scored
 from tests.text.style.test_rules import applied, heard, text_of
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.style.calendar_words import counts, is_number
 from pipeline.text.style.clock_times import CLOCK_TIMES
+from pipeline.text.style.counted import counts, is_number
 from pipeline.text.style.dates import DATES
 from pipeline.text.style.decades import DECADES
 from pipeline.text.style.edits import Edit, Token, apply

@@ -29,6 +29,7 @@ PAGE = Path(__file__).parents[3] / "samples" / "kazakhstan" / "page.txt"
 NOT_NORMALISED = frozenset(
     (
         "a girl in 9th grade",  # it does not know the word ninth
+        "Then came 2021. 25 years later, he left.",  # it joins the two numbers where the second is in words
         "by 12 % this year",  # it drops a sign that stands alone
         "about 3.5% of voters, or 10-15% more",  # and reads "10-15" with the sign as two numbers
     )

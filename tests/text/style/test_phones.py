@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.style.calendar_words import UNITS
+from pipeline.text.style.number_words import ONES
 from pipeline.text.style.phones import PHONES
 from tests.text.style.test_rules import applied, heard, text_of
 
-WORDS = {str(digit): word for word, digit in UNITS.items()} | {"0": "oh"}
+WORDS = {str(digit): word for word, digit in ONES.items()} | {"0": "oh"}
 GAPS = st.sampled_from([" ", "-", ", ", " - ", "."])
 
 

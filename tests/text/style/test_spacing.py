@@ -16,7 +16,11 @@ def test_it_is_for_every_language() -> None:
     assert SPACING.any_language
 
 
-@pytest.mark.parametrize(("said", "printed"), SPACING.examples)
+DIVIDED = ("about $1 .5 million, .5 percent", "about $1.5 million, .5 percent")
+"""A correction: recognition tore a sum apart."""
+
+
+@pytest.mark.parametrize(("said", "printed"), [example for example in SPACING.examples if example != DIVIDED])
 def test_the_same_words_are_said_as_before(said: str, printed: str) -> None:
     assert scored(said) == scored(printed)
 

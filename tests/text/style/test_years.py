@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.style.calendar_words import TEENS, TENS, UNITS
+from pipeline.text.style.number_words import ONES, TEENS, TENS
 from pipeline.text.style.years import YEARS
 from tests.text.style.scoring import scored
 from tests.text.style.test_rules import applied, heard, text_of
@@ -15,7 +15,7 @@ def set_in_style(said: str) -> str:
 
 
 def spoken(number: int) -> str:
-    words = {number: word for word, number in (UNITS | TEENS | TENS).items()}
+    words = {number: word for word, number in (ONES | TEENS | TENS).items()}
     return words.get(number) or f"{words[number // 10 * 10]}-{words[number % 10]}"
 
 
