@@ -158,7 +158,7 @@ export interface Provenance {
 
 /** Something that was mended, or could not be. */
 export interface Repair {
-  /** Kind of repair. */
+  /** Kind of repair: `docs/transcript.md` lists them. */
   kind: string;
   /** Where it begins. */
   start: number;

@@ -231,7 +231,10 @@ class Engine(_Model):
 class Repair(_Model):
     """Something that was mended, or could not be."""
 
-    kind: str = Field(description="Kind of repair.", examples=["clamped", "recovered", "unheard"])
+    kind: str = Field(
+        description="Kind of repair: `docs/transcript.md` lists them.",
+        examples=["clamped", "times", "recovered", "unheard", "loop", "prompt", "too fast", "unspoken"],
+    )
     start: Seconds = Field(description="Where it begins.", examples=[122.057])
     end: Seconds = Field(description="Where it ends.", examples=[122.47])
     detail: str = Field(description="What was done, and why.", examples=["'So,' covered a pause"])

@@ -106,6 +106,30 @@ def turn(kind: str, speaker: str | None, *texts: str, start: float = 0.0) -> sch
     )
 
 
+def folded_turn() -> schema.Turn:
+    """What A says in one go while B listens: "We left (B: Mm-hmm. Sure.) at noon.", a word a second."""
+    spoken = [
+        ("We", "A", None),
+        ("left", "A", None),
+        ("Mm-hmm.", "B", "(B: Mm-hmm. Sure.)"),
+        ("Sure.", "B", ""),
+        ("at", "A", None),
+        ("noon.", "A", None),
+    ]
+    timed = tuple(
+        schema.Word(text=text, start=i, end=i + 0.5, confidence=None, speaker=speaker, shown=shown)
+        for i, (text, speaker, shown) in enumerate(spoken)
+    )
+    said = schema.Paragraph(
+        text="We left (B: Mm-hmm. Sure.) at noon.",
+        verbatim="We left Mm-hmm. Sure. at noon.",
+        start=0.0,
+        end=5.5,
+        words=timed,
+    )
+    return schema.Turn(kind="speech", speaker="A", start=0.0, end=5.5, confidence=None, paragraphs=(said,))
+
+
 def transcript(turns: Iterable[schema.Turn] = (), headline: str | None = None) -> schema.Transcript:
     """The smallest transcript that holds ``turns`` and their speakers."""
     spoken = tuple(turns)

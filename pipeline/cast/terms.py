@@ -17,7 +17,7 @@ _RUN = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:;…|•–—-]\s+|[\"“(\[]\s*)$")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|fm|edu|gov)\b)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@|\.(?:com|org|net|fm|edu|gov)\b)\S*")
 _LEADS = frozenset(
     "a an and as at but by can do does for from he her here his how i if in is it its my no not of on or our she so "
     "than that the their then there these they this those to today tomorrow tonight was we what when where which who "

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.exporters.timed_words import TimedWord, timed_words
@@ -96,17 +97,25 @@ def _parts(transcript: Transcript, limits: Limits, leads: Mapping[str | None, st
         lead = "" if sound else leads.get(turn.speaker, "")
         for i, paragraph in enumerate(paragraphs):
             words = [piece for word in paragraph for piece in _divided(word, limits.line)]
+            if sound:
+                words = _brief(words)
             cutter = _Cutter(words, limits, lead if i == 0 or crosses else "", crosses)
             for part in cutter.parts():
                 yield _Part(None if sound else turn.speaker, words[part.start : part.stop], lead)
 
 
+def _brief(words: Sequence[TimedWord]) -> list[TimedWord]:
+    """The words for a sound, as long as a cue at most: read at its beginning, and not one by one as it goes on."""
+    latest = min((word.start_ms for word in words), default=0) + _LONGEST_MS
+    return [word._replace(start_ms=min(word.start_ms, latest), end_ms=min(word.end_ms, latest)) for word in words]
+
+
 def _crossed(turns: Sequence[Sequence[TimedWord]]) -> list[bool]:
-    """Which turns share time with another: somebody else may come in between their cues, so each cue needs its lead."""
+    """Which turns share time with another, or run backwards: any of their cues may come first, and needs its lead."""
     spans = [
         (min(word.start_ms for word in words), max(word.end_ms for word in words)) if words else None for words in turns
     ]
-    crossed = [False] * len(spans)
+    crossed = [any(a.start_ms > b.start_ms for a, b in pairwise(words)) for words in turns]
     latest, holder = -1, -1
     for i, span in enumerate(spans):
         if span is None:

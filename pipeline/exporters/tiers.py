@@ -10,6 +10,7 @@ from pipeline.errors import UnsuitableFormatError
 from pipeline.exporters.characters import readable
 from pipeline.exporters.fields import UNKNOWN, unused
 from pipeline.exporters.timestamps import milliseconds
+from pipeline.exporters.utterances import listeners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,8 @@ class Tier:
 def tiers(transcript: Transcript, name: str) -> list[Tier]:
     """For each speaker who has a turn a tier named by the label, and one named ``LABEL words`` if words have times.
 
+    The words of a listener's answer that was folded into a turn are in the listener's tier.
+
     A tier cannot hold two things at once: what overlaps the interval before it in the same tier begins where that ends,
     and is at least a millisecond long. What nobody is known to have said is in ``UNKNOWN``, sounds are in ``SOUND``.
 
@@ -56,7 +59,9 @@ def tiers(transcript: Transcript, name: str) -> list[Tier]:
             sounds.append(interval)
         else:
             turns[turn.speaker].append(interval)
-            words[turn.speaker] += _words(turn)
+            heard = listeners(turn)
+            for speaker, word in _words(turn):
+                words[speaker if speaker in heard else turn.speaker].append(word)
     found: list[Tier] = []
     names: set[str] = set()
     for label, participant in _participants(transcript).items():
@@ -87,9 +92,10 @@ def _interval(turn: Turn, name: str) -> Interval:
     return Interval(milliseconds(turn.start), milliseconds(turn.end), text)
 
 
-def _words(turn: Turn) -> list[Interval]:
+def _words(turn: Turn) -> list[tuple[str | None, Interval]]:
+    """The words that have times, and who says them."""
     return [
-        Interval(milliseconds(word.start), milliseconds(word.end), readable(word.text) or "_")
+        (word.speaker, Interval(milliseconds(word.start), milliseconds(word.end), readable(word.text) or "_"))
         for paragraph in turn.paragraphs
         for word in paragraph.words
         if word.start is not None and word.end is not None

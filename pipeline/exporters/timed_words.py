@@ -120,7 +120,10 @@ def _shown(paragraph: Paragraph) -> list[Displayed]:
             timed[-1] = (timed[-1][0], _hull((timed[-1][1], times)))
     found: list[Displayed] = []
     for text, spaced, times in _spaced(timed, paragraph.text):
-        pieces = _pieces(text) if " " in text.strip() else [Displayed(readable(text), False, None)]
+        line = readable(text)
+        if not line:
+            continue
+        pieces = _pieces(line) if " " in line else [Displayed(line, False, None)]
         shares = _shares(*times, [len(piece.text) for piece in pieces]) if times else [None] * len(pieces)
         pieces[0] = pieces[0]._replace(spaced=spaced)
         found += [piece._replace(times=share) for piece, share in zip(pieces, shares, strict=True)]

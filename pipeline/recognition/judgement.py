@@ -102,6 +102,7 @@ def judge_region(
     place = 0
     for artefact in artefacts:
         stands, repair = judge(words, artefact, second, around)
+        second = behind(second, gap_of(words, artefact, around.region))
         result += [*words[place : artefact.first], *stands]
         repairs += [repair] if repair else []
         place = artefact.last
@@ -114,6 +115,11 @@ def gap_of(words: Sequence[Word], artefact: Artefact, region: Span) -> Span:
     end = words[artefact.last].start if artefact.last < len(words) else region.end
     start = min(max(region.start, start), region.end)
     return Span(start, max(start, min(end, region.end)))
+
+
+def behind(heard: Heard, gap: Span) -> Heard:
+    """What was heard behind ``gap``: of suspicious words beside each other both gaps have the pause between them."""
+    return replace(heard, words=tuple(word for word in heard.words if word.span.midpoint > gap.end))
 
 
 def _lies_in(word: Word, gap: Span) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.progress import no_advance
 from pipeline.recognition.artefacts import find_artefacts
-from pipeline.recognition.judgement import Surroundings, convinces, gap_of, judge, judge_region
+from pipeline.recognition.judgement import Surroundings, behind, convinces, gap_of, judge, judge_region
 from pipeline.recognition.measures import text_of
 from pipeline.recognition.regions import plan
 from pipeline.recognition.repair import mend_times
@@ -71,7 +71,7 @@ def recognize(
         mended, changed_times = mend_times(decided, draft.around.region)
         words += mended
         repairs += [*changes, *changed_times]
-    # words of a second attempt may lie a little before the end of the region before theirs
+    # regions that touch may overlap by a rounding, and so may the words at their edges
     words.sort(key=lambda word: word.start)
     return Recognition(tuple(words), spoken, recognizer.identity, tuple(repairs))
 
@@ -103,19 +103,21 @@ class _Draft:
         unheard = self._unheard(words, self.gaps)
         for span, heard in zip(self.missed, second[len(self.gaps) :], strict=True):
             if heard.words and convinces(heard):
-                words += heard.words
+                words = _with(words, heard.words)
                 detail = f"decoded again on its own: {text_of(heard.words)}"
                 repairs.append(Repair("recovered", span.start, span.end, detail))
             else:
                 unheard.append(_unheard(span, heard.words))
-        return sorted(words, key=lambda word: word.start), [*repairs, *unheard]
+        return words, [*repairs, *unheard]
 
     def _judged(self, second: Sequence[Heard]) -> tuple[list[Word], list[Repair]]:
         words: list[Word] = []
         repairs: list[Repair] = []
         place = 0
-        for artefact, heard in zip(self.artefacts, second, strict=True):
-            stands, repair = judge(self.words, artefact, heard, self.around)
+        before = Span(0.0, 0.0)
+        for artefact, gap, heard in zip(self.artefacts, self.gaps, second, strict=True):
+            stands, repair = judge(self.words, artefact, behind(heard, before) if place else heard, self.around)
+            before = gap
             words += [*self.words[place : artefact.first], *stands]
             repairs += [repair] if repair else []
             place = artefact.last
@@ -125,6 +127,12 @@ class _Draft:
         """Speech that was left without words when suspicious ones went."""
         left = _missed(self.around, words)
         return [_unheard(span, ()) for span in left if any(span & stretch for stretch in where)]
+
+
+def _with(words: Sequence[Word], found: Sequence[Word]) -> list[Word]:
+    """``words`` with what was found between them: both keep their order, whatever the times of ``words`` say."""
+    place = next((i for i, word in enumerate(words) if word.start > found[0].start), len(words))
+    return [*words[:place], *found, *words[place:]]
 
 
 def _draft(heard: Heard, around: Surroundings) -> _Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.timeline import Repair, Span
@@ -34,7 +34,7 @@ def mend_times(words: Sequence[Word], region: Span) -> tuple[tuple[Word, ...], t
             continue
         last = next((i for i in range(place, len(mended)) if mended[i].end > mended[i].start), len(mended))
         _lengthen(mended, place, last, region)
-        mended = _forwards(mended)  # a neighbour that gave time away starts later
+        _push(mended, last)
         place = last
     repairs = []
     for old, new in zip(words, mended, strict=True):
@@ -54,6 +54,15 @@ def _forwards(words: Sequence[Word]) -> list[Word]:
     return mended
 
 
+def _push(words: list[Word], first: int) -> None:
+    """Words behind ``first``, which starts later than it did because it gave time away, that start before it."""
+    for i in range(first + 1, len(words)):
+        start = words[i - 1].start
+        if words[i].start >= start:
+            return
+        words[i] = replace(words[i], start=start, end=max(start, words[i].end))
+
+
 def _lengthen(words: list[Word], first: int, last: int, region: Span) -> None:
     """Give words ``first`` up to ``last`` (exclusive), which have no length, a share of the time around them."""
     wanted = _LEAST * (last - first)
@@ -66,8 +75,8 @@ def _lengthen(words: list[Word], first: int, last: int, region: Span) -> None:
         end, last = words[last].end, last + 1
     elif start == end and first:
         start, first = words[first - 1].start, first - 1
-    letters = [len(word.text) for word in words[first:last]]
-    bounds = [start + (end - start) * sum(letters[:i]) / sum(letters) for i in range(len(letters))] + [end]
+    said = [0, *accumulate(len(word.text) for word in words[first:last])]
+    bounds = [*(start + (end - start) * letters / said[-1] for letters in said[:-1]), end]
     for i, (begin, finish) in enumerate(pairwise(bounds), first):
         words[i] = replace(words[i], start=begin, end=max(begin, finish))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.assembly import speaker_of
 from pipeline.exporters.fields import unused
+from pipeline.exporters.utterances import listeners
 from pipeline.naming import name_speakers
 from pipeline.naming.roster import Roster, last_name
 from pipeline.naming.utterances import Sentence, Utterance
@@ -77,11 +79,20 @@ def spoken(transcript: schema.Transcript) -> tuple[Utterance, ...]:
         tokens = [_Token(text, time, place + i) for i, (text, time) in enumerate(_timed(turn))]
         place += len(tokens)
         if turn.speaker is not None and tokens:
-            said.append((turn.speaker, _sentences(tokens)))
+            for voice, group in groupby(zip(_voices(turn, turn.speaker), tokens, strict=False), key=itemgetter(0)):
+                said.append((voice, _sentences([token for _, token in group])))
     return tuple(
         Utterance(speaker, tuple(sentence for _, found in group for sentence in found))
         for speaker, group in groupby(said, key=lambda item: item[0])
     )
+
+
+def _voices(turn: schema.Turn, speaker: str) -> Iterator[str]:
+    """Who says each word of a turn, without end: its ``speaker``, but for a listener's answers folded into it."""
+    if heard := listeners(turn):
+        for paragraph in turn.paragraphs:
+            yield from (word.speaker if word.speaker in heard else speaker for word in paragraph.words)
+    yield from repeat(speaker)
 
 
 def _sentences(tokens: Sequence[_Token]) -> list[Sentence]:

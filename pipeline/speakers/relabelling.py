@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import schema
+from pipeline.exporters.utterances import listeners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     _Claim = TypeVar("_Claim", schema.Candidate, schema.Identity, schema.Speaker)
 
@@ -46,16 +47,26 @@ def stable_id(speaker: schema.Speaker) -> str:
 
 
 def _turn(turn: schema.Turn, labels: Mapping[str, str]) -> schema.Turn:
-    paragraphs = tuple(
-        paragraph.model_copy(update={"words": tuple(_word(word, labels) for word in paragraph.words)})
-        for paragraph in turn.paragraphs
-    )
+    heard = listeners(turn)
+    paragraphs = tuple(_paragraph(paragraph, heard, labels) for paragraph in turn.paragraphs)
     return turn.model_copy(update={"speaker": _new(turn.speaker, labels), "paragraphs": paragraphs})
 
 
-def _word(word: schema.Word, labels: Mapping[str, str]) -> schema.Word:
-    speaker = _new(word.speaker, labels)
-    return word if speaker == word.speaker else word.model_copy(update={"speaker": speaker})
+def _paragraph(paragraph: schema.Paragraph, heard: Container[str], labels: Mapping[str, str]) -> schema.Paragraph:
+    """A paragraph with new labels, also where it prints one: in the note "(RASCOE: Mm-hmm.)" of one ``heard`` in it."""
+    text, place = paragraph.text, 0
+    words: list[schema.Word] = []
+    for word in paragraph.words:
+        speaker, shown = _new(word.speaker, labels), word.shown
+        if shown is not None and word.speaker in heard and shown.startswith(printed := f"({word.speaker}: "):
+            at = text.find(shown, place)
+            if at >= 0:
+                note = f"({speaker}: {shown.removeprefix(printed)}"
+                text = text[:at] + note + text[at + len(shown) :]
+                place, shown = at + len(note), note
+        changed = (speaker, shown) != (word.speaker, word.shown)
+        words.append(word.model_copy(update={"speaker": speaker, "shown": shown}) if changed else word)
+    return paragraph.model_copy(update={"text": text, "words": tuple(words)})
 
 
 def _with_sources(speaker: schema.Speaker, labels: Mapping[str, str]) -> schema.Speaker:

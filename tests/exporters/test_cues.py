@@ -97,6 +97,12 @@ def test_no_cue_is_longer_than_seven_seconds_not_even_one_of_a_word() -> None:
     ]
 
 
+def test_long_music_is_one_cue_at_its_beginning() -> None:
+    music = printed("(SOUNDBITE OF MUSIC)", 14.0, 44.0, speaker=None).model_copy(update={"kind": "sound"})
+    (cue,) = cut_cues(transcript([music]), SUBTITLES)
+    assert cue == Cue(None, ("(SOUNDBITE OF MUSIC)",), 14_000, 21_000)
+
+
 def test_a_word_without_time_lies_between_its_neighbours() -> None:
     narrow = Limits(line=6, lines=1)
     talk = transcript([spoken(("in", 0.0, 1.0), ("twenty", None, None), ("years", 3.0, 4.0))])
@@ -149,6 +155,14 @@ def test_a_cue_that_may_follow_another_speaker_has_room_for_the_name() -> None:
     long = spoken(("Oh.", 0.0, 1.0), ("four", 3.0, 4.0), ("fives", 4.0, 5.0))
     talk = transcript([long, spoken(("Stop!", 1.5, 2.5), speaker="B")])
     assert texts(cut_cues(talk, Limits(line=10, lines=1), LEADS)) == ["A: Oh.", "B: Stop!", "A: four", "fives"]
+
+
+def test_a_cue_that_comes_first_because_times_run_backwards_has_room_for_the_name() -> None:
+    long = [(letter * length, None, None) for letter, length in zip("bcde", (14, 25, 6, 10), strict=True)]
+    words = [("a", 0.101, 0.101), ("a", None, None), ("a", None, None), *long[:-1], (long[-1][0], 0.1, 0.1)]
+    cues = cut_cues(transcript([spoken(("Well", 0.0, 0.1)), spoken(*words, speaker="B")]), SUBTITLES, LEADS)
+    assert max(len(cue.lines) for cue in cues) <= SUBTITLES.lines
+    assert texts(cues)[1].startswith("B: ")
 
 
 def test_languages_without_blanks_are_cut_too() -> None:

@@ -23,7 +23,7 @@ from pipeline.exporters.stm import to_stm
 from pipeline.exporters.textgrid import to_textgrid
 from pipeline.exporters.tsv import to_tsv
 from pipeline.schema import Transcript
-from tests.builders import SHA256, paragraph, transcript, turn
+from tests.builders import SHA256, folded_turn, paragraph, transcript, turn
 from tests.exporters.golden import golden, short
 from tests.exporters.hostile import LABELS, hostile_transcript
 
@@ -289,6 +289,16 @@ def test_display_text_is_for_readers_and_verbatim_text_for_scorers() -> None:
     talk = transcript([turn("speech", "A", "x").model_copy(update={"paragraphs": (part,)})])
     assert to_stm(talk).endswith(" uh five percent\n")
     assert to_tsv(talk).endswith("\t5%\n")
+
+
+def test_a_folded_answer_is_its_listeners_to_scorers_and_in_tiers(tmp_path: Path) -> None:
+    document = transcript([folded_turn(), turn("speech", "B", "Why?", start=6.0)])
+    segments = [(each["speaker"], each["words"], each["start_time"]) for each in json.loads(to_seglst(document))]
+    assert segments == [("A", "We left at noon.", 0.0), ("B", "Mm-hmm. Sure.", 2.0), ("B", "Why?", 6.0)]
+    (tmp_path / "t.TextGrid").write_text(to_textgrid(document), encoding="utf-8")
+    grid = TextGrid(str(tmp_path / "t.TextGrid"))
+    for voice, said in (("A", "We left at noon."), ("B", "Mm-hmm. Sure. Why?")):
+        assert " ".join(text for _, _, text in grid.get_tier(f"{voice} words").get_intervals() if text) == said
 
 
 def test_sounds_are_no_speech_to_scorers() -> None:

@@ -40,3 +40,10 @@ def test_words_left_out_at_the_beginning_have_no_place() -> None:
 @pytest.mark.parametrize("text", ["go on", "go  on"])
 def test_words_as_they_were_said_keep_their_times(text: str) -> None:
     assert [piece.times for piece in displayed(paragraph(text, ("go", None), ("on", None)))] == [(0, 500), (500, 1000)]
+
+
+@pytest.mark.parametrize("nothing", ["\x00", "\ufeff", "\x00 \ufeff"])
+def test_what_no_file_can_hold_is_no_word(nothing: str) -> None:
+    spoken = [("go", "Go"), ("well", nothing), ("on", None)]
+    shown = paragraph(f"Go {nothing} on", *spoken)
+    assert displayed(shown) == [Displayed("Go", False, (0, 500)), Displayed("on", True, (1000, 1500))]

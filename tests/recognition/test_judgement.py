@@ -100,6 +100,13 @@ def test_a_region_that_is_nothing_but_a_loop_is_heard_again_as_a_whole_and_once(
     assert engine.calls[1][0] == engine.calls[0][0]
 
 
+def test_what_is_heard_between_two_suspicions_stands_once() -> None:
+    first = (*said("no " * 7, 0.0, 0.3), Word("a" * 300, 4.0, 4.6, 0.9), *said(REAL, 5.0, 0.3))
+    recognition = heard(Twice(first, said("They had gone home early.", 1.0, 0.7)), Span(0, 10))
+    assert text_of(recognition.words) == f"They had gone home early. {REAL}"
+    assert kinds(recognition)[:2] == ["loop", "loop"]
+
+
 def test_a_loop_that_is_heard_twice_stays_once_where_it_is_sure_and_the_rest_is_told() -> None:
     loop = said(LOOP, 5.0, 0.1)
     recognition = heard(Twice((*said(REAL, 0, 0.3), *loop), loop), Span(0, 8))

@@ -165,6 +165,33 @@ def test_a_second_attempt_that_goes_round_in_circles_is_refused(invented: str) -
     assert [repair.kind for repair in recognition.repairs] == ["unheard"]
 
 
+class Hasty(Listener):
+    """A recogniser that aligned a word before the one it follows."""
+
+    def recognize(
+        self,
+        waveform: Waveform,
+        regions: Sequence[Span],
+        language: str,
+        advance: Advance,
+        *,
+        careful: bool = False,
+        prompt: str | None = None,
+    ) -> tuple[Heard, ...]:
+        found = super().recognize(waveform, regions, language, advance, careful=careful, prompt=prompt)
+        return found if careful else (Heard(self.easy),)
+
+
+@pytest.mark.parametrize("missed", [(), said("much later", 5.0)])
+def test_words_with_times_that_run_backwards_keep_the_order_of_the_text(missed: tuple[Word, ...]) -> None:
+    spoken = [("one", 1.0, 1.2), ("two", 2.0, 2.2), ("three", 1.5, 1.7), ("four", 3.0, 3.4), ("five", 8.5, 8.9)]
+    words = tuple(Word(*word, 0.9) for word in spoken)
+    recognition = heard(Hasty(words, missed), Span(0.9, 3.4), Span(5, 6.6 if missed else 5.6), Span(7.5, 9))
+    assert text(recognition) == f"one two three four {'much later ' if missed else ''}five"
+    assert [word.start for word in recognition.words[:4]] == [1.0, 2.0, 2.0, 3.0]
+    assert [repair.kind for repair in recognition.repairs] == (["recovered"] if missed else []) + ["times"]
+
+
 def test_words_without_length_are_mended_and_told() -> None:
     recognition = heard(Listener((Word("Well,", 1.0, 1.0, 0.9), *said("yes.", 1.5))), Span(0.9, 2))
     assert [(word.text, word.start) for word in recognition.words] == [("Well,", 1.0), ("yes.", 1.5)]

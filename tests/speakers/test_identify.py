@@ -16,7 +16,7 @@ from pipeline.speakers.identify import identify, spoken
 from pipeline.speakers.relabelling import relabelled
 from pipeline.speakers.renaming import rename
 from pipeline.timeline import Person
-from tests.builders import paragraph, transcript, turn
+from tests.builders import folded_turn, paragraph, transcript, turn
 from tests.exporters.golden import short
 from tests.importers.reading import DATA
 
@@ -257,6 +257,16 @@ def test_what_is_said_is_taken_from_all_turns_but_sounds() -> None:
     ] == [
         ("A", [("It is cold.", 0.0, 0, 2), ("And late.", 1.2, 3, 4), ("Why?", 20.0, 5, 5)]),
         ("B", [("Nobody.", 40.0, 9, 9)]),
+    ]
+
+
+def test_a_folded_answer_is_its_listeners() -> None:
+    document = transcript([folded_turn(), turn("speech", "B", "Why?", start=6.0)])
+    assert [(each.speaker, [(s.text, s.first, s.last) for s in each.sentences]) for each in spoken(document)] == [
+        ("A", [("We left", 0, 1)]),
+        ("B", [("Mm-hmm.", 2, 2), ("Sure.", 3, 3)]),
+        ("A", [("at noon.", 4, 5)]),
+        ("B", [("Why?", 6, 6)]),
     ]
 
 

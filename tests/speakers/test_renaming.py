@@ -15,7 +15,7 @@ from pipeline.exporters import FORMATS
 from pipeline.pages import parse_page
 from pipeline.speakers.corrections import parse_correction
 from pipeline.speakers.renaming import rename, undo
-from tests.builders import SHA256, transcript, turn
+from tests.builders import SHA256, folded_turn, transcript, turn
 from tests.exporters.golden import short
 
 PAGE = b"""Fuel and anger
@@ -170,6 +170,17 @@ def test_the_recorded_sample_is_renamed_and_put_back() -> None:
 
 
 # --- labels and roles
+
+
+def test_the_note_of_a_folded_answer_has_the_new_name_and_the_old_one_again() -> None:
+    before = transcript([folded_turn(), turn("speech", "B", "(B: Mm-hmm. Sure.) is no note.", start=6.0)])
+    after = corrected(before, "B=Linda Brandt", "A=Ana Lima")
+    folded, other = after.turns
+    assert folded.paragraphs[0].text == "We left (BRANDT: Mm-hmm. Sure.) at noon."
+    assert folded.paragraphs[0].words[2].shown == "(BRANDT: Mm-hmm. Sure.)"
+    assert other.paragraphs[0].text == "(B: Mm-hmm. Sure.) is no note."
+    assert schema.Transcript.model_validate(after.model_dump()) == after
+    assert undo(after).turns == before.turns
 
 
 def test_a_label_may_be_asked_for() -> None:

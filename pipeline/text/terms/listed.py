@@ -16,6 +16,9 @@ GLOSSARY = "the glossary"
 PEOPLE = "the people expected"
 _PREFIX = 3
 _LONGEST_PERSON = 5
+_LONGEST_SOUND = 60
+"""Consonants up to which a name is also found with one of them missing: each costs a copy of all the others, and a
+word without an end would fill the memory with them."""
 
 
 class Spelling(NamedTuple):
@@ -91,6 +94,8 @@ def is_fuzzy(spelling: Spelling) -> bool:
 def _nearly(consonants: str) -> Iterator[str]:
     """Consonants, and what remains without any one of them: two that differ in one have one of these in common."""
     yield consonants
+    if len(consonants) > _LONGEST_SOUND:
+        return
     for i in range(1, len(consonants)):
         if consonants[i] != consonants[i - 1]:
             yield consonants[:i] + consonants[i + 1 :]

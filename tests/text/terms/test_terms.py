@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from pipeline.text.terms import Terms
@@ -22,6 +24,16 @@ def test_a_term_of_one_letter_is_warned_about() -> None:
 @pytest.mark.parametrize("glossary", [[], [""], [" ", "\n"], ["-", "...", "’"], ["\u0301", "🙂", "א"]])
 def test_nothing_to_list_lists_nothing_and_does_not_fail(glossary: list[str]) -> None:
     Terms.build(glossary, [(name, (name,)) for name in glossary])
+
+
+def test_a_term_without_an_end_takes_no_memory() -> None:
+    endless = "badegikolumanerito" * 1000
+    tracemalloc.start()
+    listed = Terms.build([endless, "Karim Massimov"]).listed
+    assert [spelling.text for spelling in listed.near(endless)] == [endless]
+    assert [spelling.text for spelling in listed.near("karimmasimof")] == ["Karim Massimov"]
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
 
 
 @pytest.mark.parametrize("word", ["apple", "will", "now", "mark", "turkey", "council", "president", "hope"])
