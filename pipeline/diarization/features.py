@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.diarization.campplus import CamPlusPlus
+    from pipeline.diarization.workers import Workers
     from pipeline.timeline import Span
 
 FILTERBANK_SHIFT_MS = 10
@@ -69,12 +70,16 @@ class FrameFeatures:
     are zero; a window that begins before the one asked for last costs its blocks again.
     """
 
-    def __init__(self, network: CamPlusPlus, samples: torch.Tensor, device: torch.device) -> None:
+    def __init__(
+        self, network: CamPlusPlus, samples: torch.Tensor, device: torch.device, workers: Workers | None = None
+    ) -> None:
         self._network = network
         self._samples = samples
         self._device = device
         self._frames = len(samples) // _SAMPLES_PER_FRAME
         self._blocks: dict[int, torch.Tensor] = {}
+        count = -(-self._frames // _BLOCK)
+        self._ahead = enumerate(workers.map(self._compute, range(count))) if workers else iter(())
         self._slices = torch.zeros(2, FRAME_CHANNELS, self._frames // _SLICE)
 
     @property
@@ -92,11 +97,18 @@ class FrameFeatures:
         self._blocks = {index: kept for index, kept in self._blocks.items() if index in needed}
         for index in needed:
             if index not in self._blocks:
-                self._blocks[index] = self._compute(index)
+                self._blocks[index] = self._block(index)
             begin = index * _BLOCK
             left, right = max(first, begin), min(end, begin + _BLOCK)
             result[:, left - first : right - first] = self._blocks[index][:, left - begin : right - begin]
         return result
+
+    def _block(self, index: int) -> torch.Tensor:
+        """A block that workers have made in time, or else one made now."""
+        for number, block in self._ahead:
+            if number == index:
+                return block
+        return self._compute(index)
 
     def _compute(self, index: int) -> torch.Tensor:
         """The features of one block, shape ``(512, frames)``; the last block may be short."""

@@ -13,11 +13,14 @@ from pyannote.audio.core.model import Model
 from pyannote.audio.core.plda import PLDA
 from pyannote.audio.core.task import Problem, Resolution, Specifications
 from pyannote.audio.pipelines.speaker_diarization import SpeakerDiarization
+from pyannote.core import SlidingWindow, SlidingWindowFeature
 from torch.nn import functional
 
 from pipeline.diarization.campplus import EMBEDDING_SIZE, CamPlusPlus
 from pipeline.diarization.features import FRAMES_PER_SECOND, FrameFeatures, filterbank
+from pipeline.diarization.segmentation import SharedSegmentation, starts_of
 from pipeline.diarization.turn_voices import SOUND
+from pipeline.diarization.workers import working
 from pipeline.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -63,7 +66,24 @@ class _NoPLDA(PLDA):  # type: ignore[misc]  # pyannote.audio has no types
 
 
 class FramePipeline(SpeakerDiarization):  # type: ignore[misc]  # pyannote.audio has no types
-    """The same pipeline, but the embeddings of all windows are pooled from features computed once."""
+    """The same pipeline, but what windows share is computed once: filtered sound, and the voices' features."""
+
+    def get_segmentations(self, file: Any, hook: Any = None) -> SlidingWindowFeature:
+        """Who speaks when in each window, shape ``(windows, frames, speakers)``."""
+        inference = self._segmentation
+        samples = file["waveform"][0]
+        size, step = (round(seconds * SAMPLE_RATE) for seconds in (inference.duration, inference.step))
+        starts = starts_of(len(samples), size, step)
+        shared = SharedSegmentation(inference.model, inference.conversion, inference.device)
+
+        def advance(done: int) -> None:
+            if hook is not None:
+                hook("segmentation", None, total=len(starts), completed=done)
+
+        with working(inference.device) as workers:
+            scores = shared.windows(samples, starts, size, _WINDOWS_AT_ONCE, workers, advance)
+        window = SlidingWindow(start=0.0, duration=inference.duration, step=inference.step)
+        return SlidingWindowFeature(scores, window)
 
     def get_embeddings(
         self,
@@ -74,7 +94,14 @@ class FramePipeline(SpeakerDiarization):  # type: ignore[misc]  # pyannote.audio
     ) -> npt.NDArray[np.float32]:
         """Embeddings of each window and local speaker, shape ``(windows, speakers, 192)``; NaN where one is silent."""
         model: CamPlusPlusModel = self._embedding.model_
-        features = FrameFeatures(model.network, file["waveform"][0], self._embedding.device)
+        with working(self._embedding.device) as workers:
+            features = FrameFeatures(model.network, file["waveform"][0], self._embedding.device, workers)
+            return self._pooled(features, binary_segmentations, exclude_overlap, hook)
+
+    def _pooled(
+        self, features: FrameFeatures, binary_segmentations: Any, exclude_overlap: bool, hook: Any
+    ) -> npt.NDArray[np.float32]:
+        model: CamPlusPlusModel = self._embedding.model_
         duration = binary_segmentations.sliding_window.duration
         frames = round(duration * FRAMES_PER_SECOND)
         windows = list(binary_segmentations)

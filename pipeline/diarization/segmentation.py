@@ -1,0 +1,96 @@
+"""Who speaks when in each of the overlapping windows of a recording, with the first layer computed once.
+
+segmentation-3.0 is a PyanNet: bands of learnt band-pass filters (SincNet), then a recurrent network. Each window is
+brought to mean zero and unit variance before the filters, so the stock pipeline filters every second of sound once for
+each window that it lies in. A filter is linear: filtering the recording once, then scaling the result as each window
+would have been scaled, gives the same numbers (to 2e-6 in the probabilities).
+
+Imports torch and pyannote.audio at its head: only the adapter in :mod:`.pyannote` imports this module, and lazily.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch.nn import functional
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    from pipeline.diarization.workers import Workers
+
+
+def starts_of(samples: int, size: int, step: int) -> range:
+    """Where windows of ``size`` samples begin, so that the end of the recording lies in the last one."""
+    return range(0, (1 + max(0, math.ceil((samples - size) / step))) * step, step)
+
+
+class SharedSegmentation:
+    """A PyanNet and the conversion of its scores to one column a speaker."""
+
+    def __init__(self, model: Any, conversion: Any, device: torch.device) -> None:
+        self._model = model
+        self._conversion = conversion
+        self._device = device
+        self._net = model.sincnet
+        with torch.inference_mode():
+            self._filters = self._net.conv1d[0].filterbank.filters()
+        self._sums = self._filters.sum(-1)
+
+    def windows(
+        self,
+        samples: torch.Tensor,
+        starts: Sequence[int],
+        size: int,
+        batch: int,
+        workers: Workers,
+        advance: Callable[[int], None],
+    ) -> npt.NDArray[Any]:
+        """Speech of each local speaker in the windows of ``size`` samples at ``starts``, shape (windows, frames, 3).
+
+        ``samples`` has shape ``(n,)``; what of a window lies behind its end is silence. The starts rise in steps that
+        the filters' stride divides.
+        """
+        import numpy as np
+
+        batches = [starts[first : first + batch] for first in range(0, len(starts), batch)]
+        found = []
+        for scores in workers.map(lambda chosen: self._scores(samples, chosen, size), batches):
+            found.append(scores)
+            advance(sum(map(len, found)))
+        return np.concatenate(found)
+
+    def _scores(self, samples: torch.Tensor, starts: Sequence[int], size: int) -> npt.NDArray[Any]:
+        with torch.inference_mode():
+            sound = samples[starts[0] : starts[-1] + size]
+            sound = functional.pad(sound, (0, starts[-1] + size - starts[0] - len(sound))).to(self._device)
+            outputs = self._rest(self._filtered(sound, [start - starts[0] for start in starts], size))
+            return self._conversion(outputs).cpu().numpy()  # type: ignore[no-any-return]
+
+    def _filtered(self, sound: torch.Tensor, starts: Sequence[int], size: int) -> torch.Tensor:
+        """The first layer of all windows, pooled, shape (windows, 80, frames)."""
+        net, norm = self._net, self._net.wav_norm1d
+        everything = functional.conv1d(sound[None, None], self._filters, stride=net.stride)[0]
+        count = (size - self._filters.shape[-1]) // net.stride + 1
+        pooled = []
+        for start in starts:
+            window = sound[start : start + size]
+            scale = norm.weight / torch.sqrt(window.var(unbiased=False) + norm.eps)
+            shift = (norm.bias - scale * window.mean()) * self._sums
+            first = start // net.stride
+            pooled.append(net.pool1d[0]((everything[:, first : first + count] * scale + shift).abs()))
+        return torch.stack(pooled)
+
+    def _rest(self, filtered: torch.Tensor) -> torch.Tensor:
+        net, model = self._net, self._model
+        outputs = functional.leaky_relu(net.norm1d[0](filtered))
+        for conv, pool, norm in list(zip(net.conv1d, net.pool1d, net.norm1d, strict=True))[1:]:
+            outputs = functional.leaky_relu(norm(pool(conv(outputs))))
+        outputs, _ = model.lstm(outputs.transpose(1, 2))
+        for linear in model.linear:
+            outputs = functional.leaky_relu(linear(outputs))
+        return model.activation(model.classifier(outputs))  # type: ignore[no-any-return]
