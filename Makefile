@@ -44,6 +44,7 @@ bench: $(INSTALLED_DEV)
 	$(BIN)/python -m benchmarks.exporters
 	$(BIN)/python -m benchmarks.validation
 	$(BIN)/python -m benchmarks.naming
+	$(BIN)/python -m benchmarks.style
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \

@@ -46,7 +46,7 @@ class Recognizer(Protocol):
     - It decodes each region on its own, in batches of its own choosing, and never looks outside it.
     - It returns what it hears, one :class:`Heard` per region in the regions' order: it drops nothing and mends nothing
       by its own measures, but hands them on. What is a loop, silence or invented is judged once for all engines
-      (:mod:`.artefacts`, :mod:`.recognize`).
+      (:mod:`.artefacts`, :mod:`.recognize`). Its words have a confidence: without one no second hearing convinces.
     - ``prompt`` is shown to the model before each region, as text that might have come before it.
     - ``careful`` asks for the slow and safe way (one region at a time, with beams and temperature fallback, never
       taking a region for silence): it is for what came back empty or suspicious.
