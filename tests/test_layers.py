@@ -28,7 +28,7 @@ HEAVY = {
     "scipy",
 }
 STAGES = {"attribution", "naming", "text", "recognition", "diarization"}
-COMMON = {"timeline", "errors", "progress", "languages", "spelling", "backchannels"}
+COMMON = {"timeline", "errors", "progress", "languages", "spelling", "backchannels", "device"}
 """What any stage may import: values, failures, the report of progress, languages, likeness of names, backchannels."""
 EXCEPTIONS = {
     # names are looked for sentence by sentence, and what a sentence is must not be decided twice

@@ -58,9 +58,11 @@ def run(
     from pipeline.engines import Engines
     from pipeline.exporters import find_formats
     from pipeline.house_style import find_rules
+    from pipeline.memory import keep_few_arenas
     from pipeline.models import ModelStore, default_root
     from pipeline.outputs import Outputs
 
+    keep_few_arenas()
     reporter = _reporter(quiet=quiet, json_progress=json_progress)
     try:
         wanted = find_formats(formats)

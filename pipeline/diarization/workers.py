@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import torch
 
+from pipeline.device import cores
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
@@ -25,7 +27,7 @@ R = TypeVar("R")
 
 
 class Workers:
-    """As many threads as torch uses, each with one thread of its own; made by :func:`working`."""
+    """As many threads as there are cores, each with one thread of its own; made by :func:`working`."""
 
     def __init__(self, pool: ThreadPoolExecutor | None, count: int) -> None:
         self._pool = pool
@@ -48,13 +50,14 @@ class Workers:
 @contextmanager
 def working(device: torch.device) -> Iterator[Workers]:
     """Workers on the cores of the machine; a GPU is fed by the caller's thread alone."""
-    threads = torch.get_num_threads()
-    if device.type != "cpu" or threads == 1:
+    count = cores()  # not torch's number of threads: that is one where CTranslate2 has set it so for its own workers
+    if device.type != "cpu" or count == 1:
         yield Workers(None, 1)
         return
-    pool = ThreadPoolExecutor(threads, "byline", initializer=torch.set_num_threads, initargs=(1,))
+    threads = torch.get_num_threads()
+    pool = ThreadPoolExecutor(count, "byline", initializer=torch.set_num_threads, initargs=(1,))
     try:
-        yield Workers(pool, threads)
+        yield Workers(pool, count)
     finally:
         pool.shutdown(cancel_futures=True)
         torch.set_num_threads(threads)  # a part of it holds for all threads, whichever sets it

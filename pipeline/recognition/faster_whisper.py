@@ -6,11 +6,13 @@ Its own voice activity detection is never used; see :mod:`.regions`.
 from __future__ import annotations
 
 import importlib.util
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from pipeline.device import cores
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
 from pipeline.recognition import Heard
 from pipeline.recognition.limits import DETECTION_REGIONS
@@ -25,16 +27,26 @@ if TYPE_CHECKING:
     from pipeline.timeline import ModelIdentity, Waveform
 
 ENGINE = "faster-whisper"
-_BATCH = 8
+_BATCH = {"cpu": 2, "cuda": 16}
+"""Regions decoded together, by device. The encoder's attention over half a minute of sound takes 72 MB for each of them
+with Whisper base, and on a CPU larger batches were no faster."""
+_MOST_WORKERS = 8
+"""Batches that are decoded side by side at most: each needs memory of its own."""
 _BEAM = 5
 
 
 @dataclass(frozen=True, slots=True)
 class FasterWhisper:
-    """A CTranslate2 Whisper model, loaded (see :class:`pipeline.recognition.Recognizer`)."""
+    """A CTranslate2 Whisper model, loaded (see :class:`pipeline.recognition.Recognizer`).
+
+    It has a worker for each core, which takes whole batches: threads that share one matrix of a small model wait for
+    each other more than they compute.
+    """
 
     model: Any
     identity: EngineIdentity
+    batch: int = _BATCH["cpu"]
+    workers: int = 1
 
     @property
     def languages(self) -> frozenset[str]:
@@ -71,15 +83,22 @@ class FasterWhisper:
     ) -> tuple[Heard, ...]:
         """What each region says, in batches; ``careful`` takes them one by one."""
         found: list[Heard] = []
-        size = 1 if careful else _BATCH
         # a blank before the first word of a prompt, as in the texts that Whisper learnt from
         shown = f" {prompt.strip()}" if prompt else None
-        for first in range(0, len(regions), size):
-            batch = regions[first : first + size]
-            decode = self._carefully if careful else self._batch
+        decode = self._carefully if careful else self._batch
+
+        def hear(batch: Sequence[Span]) -> list[Heard]:
             with _at_work():
-                found.extend(decode(waveform, batch, language, shown))
-            advance(len(found), len(regions))
+                return decode(waveform, batch, language, shown)
+
+        # the careful way draws samples from one seed for all workers, so it works alone
+        workers = 1 if careful else self.workers
+        size = 1 if careful else max(1, min(self.batch, -(-len(regions) // workers)))
+        batches = [regions[first : first + size] for first in range(0, len(regions), size)]
+        with ThreadPoolExecutor(workers, ENGINE) as pool:
+            for heard in pool.map(hear, batches):
+                found += heard
+                advance(len(found), len(regions))
         return tuple(found)
 
     def _batch(self, waveform: Waveform, regions: Sequence[Span], language: str, prompt: str | None) -> list[Heard]:
@@ -169,10 +188,19 @@ def load(model: Path, identity: ModelIdentity, device: str) -> FasterWhisper:
 
     if device == "cuda" and not get_cuda_device_count():
         raise EngineUnavailableError(ENGINE, "CTranslate2 finds no CUDA device", "Take --device cpu.")
+    on_cpu = device == "cpu"
+    workers = min(cores(), _MOST_WORKERS) if on_cpu else 1
     try:
         loaded = WhisperModel(
-            str(model), device=device, compute_type="int8" if device == "cpu" else "float16", local_files_only=True
+            str(model),
+            device=device,
+            compute_type="int8" if on_cpu else "float16",
+            cpu_threads=max(1, cores() // workers),
+            num_workers=workers,
+            local_files_only=True,
         )
     except (RuntimeError, ValueError) as error:
         raise ModelUnreadableError(model, str(error)) from error
-    return FasterWhisper(loaded, EngineIdentity(ENGINE, version("faster-whisper"), (identity,)))
+    return FasterWhisper(
+        loaded, EngineIdentity(ENGINE, version("faster-whisper"), (identity,)), _BATCH[device], workers
+    )

@@ -65,16 +65,13 @@ def shared(network: Any, samples: torch.Tensor, step: float, threads: int = 1, b
     from pipeline.diarization.workers import working
 
     conversion = Inference(network, duration=SIZE / 16_000, step=step, skip_aggregation=True).conversion
-    before = torch.get_num_threads()
-    torch.set_num_threads(threads)
     done: list[int] = []
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.diarization.workers.cores", lambda: threads)
         with working(torch.device("cpu")) as workers:
             scores = SharedSegmentation(network, conversion, torch.device("cpu")).windows(
                 samples, starts_of(len(samples), SIZE, round(step * 16_000)), SIZE, batch, workers, done.append
             )
-    finally:
-        torch.set_num_threads(before)
     assert done[-1] == len(scores)
     return scores
 

@@ -2,17 +2,22 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
 
 from pipeline.diarization.workers import working
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 CPU = torch.device("cpu")
 
 
 @pytest.fixture(autouse=True)
-def _three_threads() -> object:
+def _three_threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("pipeline.diarization.workers.cores", lambda: 3)
     before = torch.get_num_threads()
     torch.set_num_threads(3)
     yield
@@ -45,10 +50,16 @@ def test_each_worker_has_one_thread_and_the_caller_has_his_own_back() -> None:
     assert torch.get_num_threads() == 3
 
 
-def test_one_thread_works_for_itself() -> None:
-    torch.set_num_threads(1)
+def test_on_one_core_the_caller_works_himself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.diarization.workers.cores", lambda: 1)
     with working(CPU) as workers:
         assert list(workers.map(lambda _: threading.current_thread(), [0])) == [threading.current_thread()]
+
+
+def test_a_library_that_has_torch_use_one_thread_leaves_the_workers_at_work() -> None:
+    torch.set_num_threads(1)
+    with working(CPU) as workers:
+        assert workers.count == 3
 
 
 def test_what_a_worker_raises_is_raised_where_its_answer_is_asked_for() -> None:
