@@ -64,6 +64,7 @@ def run_pipeline(
     ``voices`` are the enrolled ones; ``notices`` what the reader should know besides what the run itself finds.
 
     Raises:
+        ConfigError: there is no such style, or the model knows no such language.
         InputError: the file cannot be read or holds no sound.
         ModelError: weights are missing and cannot be fetched.
         EngineError: an engine cannot be loaded or broke.
