@@ -47,11 +47,14 @@ def words_of(pieces: Sequence[Piece], region: Span, language: str) -> tuple[Word
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return tuple(_forwards(word for group in groups if (word := _word(group, region))))
+    return tuple(forwards(word for group in groups if (word := _word(group, region))))
 
 
-def _forwards(words: Iterable[Word]) -> Iterator[Word]:
-    """Words in the order of their text, which alignment does not always put in the order of its times."""
+def forwards(words: Iterable[Word]) -> Iterator[Word]:
+    """Words in the order of their text, which alignment does not always put in the order of its times.
+
+    A word that starts before the one it follows starts with it.
+    """
     latest = 0.0
     for word in words:
         latest = max(latest, word.start)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.recognition.pieces import forwards
 from pipeline.timeline import Repair, Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def mend_times(words: Sequence[Word], region: Span) -> tuple[tuple[Word, ...], t
     A word that starts before the one it follows starts with it. Words without length get a tenth of a second each of
     the pause after or before them; where there is none, they share the time of the next word, or of the one before.
     """
-    mended = _forwards(words)
+    mended = list(forwards(words))
     place = 0
     while place < len(mended):
         if mended[place].end > mended[place].start:
@@ -43,15 +44,6 @@ def mend_times(words: Sequence[Word], region: Span) -> tuple[tuple[Word, ...], t
             detail = f"{old.text!r} {fault}: now {new.start:.2f} to {new.end:.2f} s"
             repairs.append(Repair("times", old.start, old.end, detail))
     return tuple(mended), tuple(repairs)
-
-
-def _forwards(words: Sequence[Word]) -> list[Word]:
-    latest = 0.0
-    mended = []
-    for word in words:
-        latest = max(latest, word.start)
-        mended.append(word if word.start == latest else replace(word, start=latest, end=max(latest, word.end)))
-    return mended
 
 
 def _push(words: list[Word], first: int) -> None:
