@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline import audio
 from pipeline.diarization import pyannote
 from pipeline.diarization.options import DiarizationOptions
+from pipeline.machine import Machine, cores
 from pipeline.models import ModelStore, default_root
 
 
@@ -21,7 +22,9 @@ def load(store: ModelStore) -> pyannote.PyannoteDiarizer:
     """The pipeline that goes window by window, with the clustering that byline's own has."""
     segmentation, embedding = (store.path(name) for name in pyannote.DEFAULT_MODELS)
     identities = tuple(store.identity(name) for name in pyannote.DEFAULT_MODELS)
-    return pyannote.load_default(segmentation, embedding, identities, "cpu", DiarizationOptions(), windowed=True)
+    return pyannote.load_default(
+        segmentation, embedding, identities, "cpu", DiarizationOptions(), Machine(cores()), windowed=True
+    )
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ from pydantic import ConfigDict
 
 from pipeline.diarization.options import DiarizationOptions
 from pipeline.evaluation.thresholds import Thresholds
+from pipeline.machine import MachineOptions
 from pipeline.recognition.options import RecognitionOptions
 from pipeline.tables import read_table
 from pipeline.text.options import TextOptions
@@ -29,6 +30,7 @@ class Config:
     diarization: DiarizationOptions = field(default_factory=DiarizationOptions)
     recognition: RecognitionOptions = field(default_factory=RecognitionOptions)
     text: TextOptions = field(default_factory=TextOptions)
+    machine: MachineOptions = field(default_factory=MachineOptions)
     thresholds: Thresholds = field(default_factory=Thresholds)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from pipeline.errors import EngineUnavailableError, UnknownChoiceError
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -30,10 +28,3 @@ def resolve_device(asked: str) -> str:
     if asked == "cuda":
         raise EngineUnavailableError("cuda", "torch finds no CUDA device", "Take --device cpu, or auto.")
     return "cpu"
-
-
-def cores() -> int:
-    """How many cores this process may use: a container or a batch system may leave it fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):  # Linux alone has it
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

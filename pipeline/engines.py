@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import recognition
 from pipeline.device import check_device, resolve_device
 from pipeline.diarization.options import DEFAULT_PIPELINE
-from pipeline.errors import InvalidValueError
+from pipeline.errors import InvalidValueError, OutOfMemoryError
+from pipeline.fallback import SteadyDiarizer, SteadyRecognizer
 from pipeline.languages import check_language
+from pipeline.machine import Machine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.config import Config
     from pipeline.diarization import Diarizer
     from pipeline.diarization.voice_encoder import VoiceEncoder
     from pipeline.models import ModelStore
     from pipeline.progress import Reporter
     from pipeline.recognition import Recognizer
+
+T = TypeVar("T")
 
 
 class Engines:
@@ -32,6 +38,8 @@ class Engines:
         self._config = config
         self._store = store
         self._reporter = reporter
+        self._machine = Machine.of(config.machine)
+        self._notices: list[str] = []
         check_device(config.diarization.device)
         check_device(config.recognition.device)
         check_language(config.recognition.language)
@@ -52,12 +60,17 @@ class Engines:
         names = pyannote.DEFAULT_MODELS if default else (options.pipeline,)
         folders = [self._store.path(name) for name in names]
         identities = tuple(self._store.identity(name) for name in names)
-        with self._reporter.stage("load diarizer"):
-            device = resolve_device(options.device)
+
+        def load(device: str) -> Diarizer:
             if default:
                 segmentation, embedding = folders
-                return pyannote.load_default(segmentation, embedding, identities, device, options)
-            return pyannote.load_pipeline(folders[0], identities[0], device, options)
+                return pyannote.load_default(segmentation, embedding, identities, device, options, self._machine)
+            return pyannote.load_pipeline(folders[0], identities[0], device, options, self._machine)
+
+        with self._reporter.stage("load diarizer"):
+            device = resolve_device(options.device)
+            loaded = self._load(load, device)
+        return SteadyDiarizer(loaded, partial(load, "cpu"), self._tell) if device == "cuda" else loaded
 
     @cached_property
     def voice_encoder(self) -> VoiceEncoder:
@@ -74,7 +87,8 @@ class Engines:
                 "diarization.pipeline",
                 f"voices are enrolled with {DEFAULT_PIPELINE} only, not with {self._config.diarization.pipeline}",
             )
-        return encoder_of(self.diarizer)
+        diarizer = self.diarizer
+        return encoder_of(diarizer.current if isinstance(diarizer, SteadyDiarizer) else diarizer)
 
     @cached_property
     def recognizer(self) -> Recognizer:
@@ -82,5 +96,30 @@ class Engines:
         options = self._config.recognition
         path = self._store.path(options.model)
         identity = self._store.identity(options.model)
+
+        def load(device: str) -> Recognizer:
+            return recognition.load(self._engine, path, identity, device, self._machine, self._tell)
+
         with self._reporter.stage("load recogniser"):
-            return recognition.load(self._engine, path, identity, resolve_device(options.device))
+            device = resolve_device(options.device)
+            loaded = self._load(load, device)
+        return SteadyRecognizer(loaded, partial(load, "cpu"), self._tell) if device == "cuda" else loaded
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What the engines had to do otherwise than planned since this was last asked, each thing once."""
+        told = tuple(dict.fromkeys(self._notices))
+        self._notices.clear()
+        return told
+
+    def _tell(self, message: str) -> None:
+        self._notices.append(message)
+
+    def _load(self, load: Callable[[str], T], device: str) -> T:
+        """What ``load`` makes on ``device``, or on the CPU where the memory of a GPU does not suffice."""
+        if device == "cpu":
+            return load(device)
+        try:
+            return load(device)
+        except OutOfMemoryError as error:
+            self._tell(f"the model of {error.engine} was loaded on the CPU, as the memory of the GPU did not suffice")
+        return load("cpu")

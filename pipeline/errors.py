@@ -38,7 +38,8 @@ The tree, with the exit code of each branch (0 is success, 2 is a wrong command 
     │   └── OutputNotWritableError
     ├── EngineError                  7   the libraries that listen
     │   ├── EngineUnavailableError
-    │   └── EngineFailedError
+    │   ├── EngineFailedError
+    │   └── OutOfMemoryError
     └── VoiceError                   8   the enrolled voices
         ├── VoiceUnknownError
         ├── VoiceAmbiguousError
@@ -470,6 +471,18 @@ class EngineFailedError(EngineError):
 
     def __init__(self, engine: str, reason: str, remedy: str = "") -> None:
         super().__init__(f"the engine {engine!r} failed: {reason}", remedy)
+        self.engine = engine
+        self.reason = reason
+
+
+class OutOfMemoryError(EngineError):
+    """Memory, the machine's or the GPU's, did not suffice for a library's smallest piece of work."""
+
+    def __init__(self, engine: str, reason: str) -> None:
+        super().__init__(
+            f"the engine {engine!r} ran out of memory: {reason}",
+            "Take a smaller model, or fewer --threads, or end other programs.",
+        )
         self.engine = engine
         self.reason = reason
 

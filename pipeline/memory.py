@@ -1,9 +1,20 @@
-"""How much memory the process keeps."""
+"""How much memory the process keeps, and what is done where it does not suffice."""
 
 from __future__ import annotations
 
 import ctypes
 import sys
+from typing import TYPE_CHECKING, TypeVar
+
+from pipeline.errors import OutOfMemoryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline.progress import Tell
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 _M_ARENA_MAX = -8
 """glibc's number for the setting (malloc.h, mallopt(3))."""
@@ -24,3 +35,29 @@ def keep_few_arenas() -> None:
     except (OSError, AttributeError):  # another C library than glibc
         return
     mallopt(_M_ARENA_MAX, _ARENAS)
+
+
+_COMPLAINTS = ("out of memory", "not enough memory", "bad_alloc", "can't allocate memory", "cannot allocate memory")
+"""How torch, CUDA and CTranslate2 say it."""
+
+
+def ran_out(error: BaseException) -> bool:
+    """Whether what a library raised means that memory did not suffice."""
+    return isinstance(error, MemoryError) or any(words in str(error).lower() for words in _COMPLAINTS)
+
+
+def in_halves(work: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T], tell: Tell) -> list[R]:
+    """What ``work`` makes of ``items``, one of each, in smaller batches where memory does not suffice for all at once.
+
+    Raises:
+        OutOfMemoryError: it does not suffice for one.
+
+    """
+    try:
+        return list(work(items))
+    except OutOfMemoryError as error:
+        if len(items) == 1:
+            raise
+        half = (len(items) + 1) // 2
+        tell(f"{error.engine}: memory ran out for {len(items)} pieces of sound at a time; {half} were taken")
+    return [*in_halves(work, items[:half], tell), *in_halves(work, items[half:], tell)]

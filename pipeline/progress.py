@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -20,14 +21,20 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     Advance = Callable[[float, float], None]
+    Tell = Callable[[str], None]
+    """Takes something that the user should know and that is no failure."""
 
 
 def no_advance(done: float, total: float) -> None:
     """Drops a report of progress: for callers who do not watch."""
 
 
+def no_tell(message: str) -> None:
+    """Drops a message: for callers who do not listen."""
+
+
 class Reporter(Protocol):
-    """Where progress goes. Calls come from one thread; a stage may begin while another is under way."""
+    """Where progress goes. Stages overlap, and calls come from more than one thread."""
 
     def recording(self, name: str) -> None:
         """Say which recording the stages that follow are about."""
@@ -70,10 +77,12 @@ class JsonReporter:
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
+        self._writing = Lock()
 
     def _write(self, **event: object) -> None:
-        self._stream.write(json.dumps(event, ensure_ascii=False) + "\n")
-        self._stream.flush()
+        with self._writing:
+            self._stream.write(json.dumps(event, ensure_ascii=False) + "\n")
+            self._stream.flush()
 
     def recording(self, name: str) -> None:
         """Write a ``recording`` line."""
@@ -113,6 +122,8 @@ class TerminalReporter:
 
         self._console = Console(stderr=True, highlight=False)
         self._bars: Progress | None = None  # rich shows one live display at a time: stages under way share it
+        self._under_way = 0
+        self._changing = Lock()
 
     def recording(self, name: str) -> None:
         """Print the name above its stages."""
@@ -126,8 +137,9 @@ class TerminalReporter:
             yield no_advance
             self._console.print(f"{name:<28} {time.monotonic() - began:7.1f} s", markup=False)
             return
-        outermost = self._bars is None
-        bars = self._bars = self._bars or self._started()
+        with self._changing:
+            bars = self._bars = self._bars or self._started()
+            self._under_way += 1
         task = bars.add_task(name, total=None)
 
         def advance(done: float, total: float) -> None:
@@ -137,9 +149,11 @@ class TerminalReporter:
             yield advance
             bars.update(task, completed=1.0, total=1.0)
         finally:
-            if outermost:
-                bars.stop()
-                self._bars = None
+            with self._changing:
+                self._under_way -= 1
+                if not self._under_way:
+                    bars.stop()
+                    self._bars = None
 
     def _started(self) -> Progress:
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,6 +27,7 @@ from pipeline.text.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from pipeline.cast import Cast
@@ -48,6 +50,9 @@ class Listeners(Protocol):
     @property
     def recognizer(self) -> Recognizer:
         """What was said."""
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What they had to do otherwise than planned since this was last asked."""
 
 
 def run_pipeline(
@@ -72,10 +77,7 @@ def run_pipeline(
     """
     rules, terms = find_rules(config.text), _terms(cast)
     clock = _Clock(reporter)
-    with clock.stage("decode") as advance:
-        waveform = audio.load(path, advance)
-    # both are loaded before either works, so that what is missing is known before the long part
-    diarizer, recognizer = listeners.diarizer, listeners.recognizer
+    waveform, diarizer, recognizer = _prepare(path, listeners, clock)
     language = config.recognition.language or cast.language
     if language is not None and language not in recognizer.languages:
         raise UnknownChoiceError("language", language, sorted(recognizer.languages), remedy="The model knows no other.")
@@ -106,10 +108,33 @@ def run_pipeline(
         *terms.warnings,
         *_other_voices(diarization, voices),
         *_notices(waveform, diarization, recognition, config),
+        *(f"{waveform.name}: {notice}" for notice in listeners.take_notices()),
     )
     for notice in told:
         reporter.notice(notice)
     return assemble(waveform, diarization, recognition, names, labels, turns, styled, config, cast, told, clock.seconds)
+
+
+def _prepare(path: Path, listeners: Listeners, clock: _Clock) -> tuple[Waveform, Diarizer, Recognizer]:
+    """The sound, and the engines, which are loaded while it is decoded.
+
+    They are begun with when there is sound, as a file that holds none needs no models; and both are there before
+    either works, so that what is missing is known before the long part.
+    """
+
+    def engines() -> tuple[Diarizer, Recognizer]:
+        return listeners.diarizer, listeners.recognizer
+
+    with ThreadPoolExecutor(1, "engines") as beside, clock.stage("decode") as advance:
+        loading: list[Future[tuple[Diarizer, Recognizer]]] = []
+
+        def watch(done: float, total: float) -> None:
+            if not loading:
+                loading.append(beside.submit(engines))
+            advance(done, total)
+
+        waveform = audio.load(path, watch)
+    return waveform, *(loading[0].result() if loading else engines())
 
 
 class _Clock:

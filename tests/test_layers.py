@@ -28,8 +28,9 @@ HEAVY = {
     "scipy",
 }
 STAGES = {"attribution", "naming", "text", "recognition", "diarization"}
-COMMON = {"timeline", "errors", "progress", "languages", "spelling", "backchannels", "device"}
-"""What any stage may import: values, failures, the report of progress, languages, likeness of names, backchannels."""
+COMMON = {"timeline", "errors", "progress", "languages", "spelling", "backchannels", "machine", "memory"}
+"""What any stage may import: values, failures, the report of progress, languages, likeness of names, backchannels, and
+what the machine has."""
 EXCEPTIONS = {
     # names are looked for sentence by sentence, and what a sentence is must not be decided twice
     ("pipeline.naming.utterances", "pipeline.text.sentences"),

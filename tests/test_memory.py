@@ -3,8 +3,15 @@ from __future__ import annotations
 import platform
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
+
+from pipeline.errors import OutOfMemoryError
+from pipeline.memory import in_halves, ran_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 THREADS = """
 import re, threading, ctypes
@@ -35,3 +42,63 @@ def arenas(call: str) -> int:
 def test_twelve_threads_share_two_pools_of_memory() -> None:
     assert arenas("") > 2
     assert arenas("keep_few_arenas()") <= 2
+
+
+def test_a_batch_that_memory_does_not_suffice_for_is_halved_until_it_fits() -> None:
+    told: list[str] = []
+    sizes: list[int] = []
+
+    def work(items: Sequence[int]) -> list[int]:
+        sizes.append(len(items))
+        if len(items) > 2:
+            raise OutOfMemoryError("engine", "out of memory")
+        return [item * 10 for item in items]
+
+    assert in_halves(work, range(7), told.append) == [0, 10, 20, 30, 40, 50, 60]
+    assert sizes == [7, 4, 2, 2, 3, 2, 1]
+    assert told[0] == "engine: memory ran out for 7 pieces of sound at a time; 4 were taken"
+
+
+def test_one_piece_that_memory_does_not_suffice_for_is_a_failure() -> None:
+    def work(_items: Sequence[int]) -> list[int]:
+        raise OutOfMemoryError("engine", "out of memory")
+
+    with pytest.raises(OutOfMemoryError):
+        in_halves(work, range(4), lambda _message: None)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("CUDA out of memory. Tried to allocate 20.00 MiB"),
+        RuntimeError("CUDA failed with error out of memory"),
+        RuntimeError(
+            "[enforce fail at alloc_cpu.cpp:124] err == 0. DefaultCPUAllocator: can't allocate memory: you tried"
+        ),
+        RuntimeError("std::bad_alloc"),
+    ],
+)
+def test_libraries_say_in_several_ways_that_memory_ran_out(error: Exception) -> None:
+    assert ran_out(error)
+
+
+def test_another_failure_is_not_taken_for_a_want_of_memory() -> None:
+    assert not ran_out(RuntimeError("CUDA error: no kernel image is available"))
+
+
+ADDRESS_SPACE = """
+import resource, torch
+from pipeline.memory import ran_out
+resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+try:
+    torch.empty(64 << 30, dtype=torch.uint8)
+except RuntimeError as error:
+    print(ran_out(error))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone keeps to a limit of address space")
+def test_torch_s_own_words_are_known() -> None:
+    done = subprocess.run([sys.executable, "-c", ADDRESS_SPACE], capture_output=True, text=True)
+    assert done.stdout.strip() == "True", done.stderr

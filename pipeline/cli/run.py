@@ -11,7 +11,14 @@ import typer
 
 from pipeline.cli.cast_options import EpisodeOption, FeedOption, ItemOption, ShowOption, SpeakerOption
 from pipeline.cli.voices import folder_of
-from pipeline.errors import BylineError, ConfigError, EngineUnavailableError, InvalidValueError, ModelError
+from pipeline.errors import (
+    BylineError,
+    ConfigError,
+    EngineUnavailableError,
+    InvalidValueError,
+    ModelError,
+    OutputNotWritableError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.config import Config
     from pipeline.progress import Reporter
     from pipeline.schema import Transcript
+    from pipeline.trace import Trace
 
 
 def run(
@@ -41,10 +49,14 @@ def run(
     min_speakers: Annotated[int | None, typer.Option(help="At least so many speakers.")] = None,
     max_speakers: Annotated[int | None, typer.Option(help="At most so many speakers.")] = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
+    threads: Annotated[int | None, typer.Option(help="Cores that work at a time; all without.")] = None,
+    memory: Annotated[str | None, typer.Option(help="Memory to stay within, such as 2G.")] = None,
     models_dir: Annotated[Path | None, typer.Option(help="Where the models lie.")] = None,
     voices_dir: Annotated[Path | None, typer.Option(help="Where the enrolled voices lie.")] = None,
     no_voices: Annotated[bool, typer.Option("--no-voices", help="Leave the enrolled voices aside.")] = False,
     offline: Annotated[bool, typer.Option(help="Never fetch a model.")] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Print how long each stage took.")] = False,
+    profile: Annotated[Path | None, typer.Option(help="Write the stages as a trace for Chrome to this file.")] = None,
     quiet: Annotated[bool, typer.Option(help="Say nothing but errors.")] = False,
     json_progress: Annotated[bool, typer.Option(help="Progress as JSON lines on the error stream.")] = False,
 ) -> int:
@@ -58,12 +70,14 @@ def run(
     from pipeline.engines import Engines
     from pipeline.exporters import find_formats
     from pipeline.house_style import find_rules
+    from pipeline.machine import over_budget
     from pipeline.memory import keep_few_arenas
     from pipeline.models import ModelStore, default_root
-    from pipeline.outputs import Outputs
+    from pipeline.outputs import Outputs, check_free
+    from pipeline.trace import Trace
 
     keep_few_arenas()
-    reporter = _reporter(quiet=quiet, json_progress=json_progress)
+    reporter = Trace(_reporter(quiet=quiet, json_progress=json_progress), watch_memory=profile is not None)
     try:
         wanted = find_formats(formats)
         counts = {"speakers": speakers, "min_speakers": min_speakers, "max_speakers": max_speakers}
@@ -72,6 +86,7 @@ def run(
             diarization={"pipeline": diarization, "device": device, **counts},
             recognition={"engine": engine, "model": model, "language": language, "device": device},
             text={"style": style},
+            machine={"threads": threads, "memory": memory},
         )
         find_rules(settings.text)  # a style that does not exist is known before the long part
         root = models_dir.expanduser() if models_dir else default_root()
@@ -85,6 +100,8 @@ def run(
         recordings = list(dict.fromkeys(audio))  # the same file named twice is one recording
         expected = load_sources(show, episode, feed, item, speaker or (), len(recordings))
         outputs.prepare(recordings)
+        if profile is not None:
+            check_free(profile.expanduser(), overwrite=overwrite)
     except BylineError as error:
         reporter.failure(str(error))
         return error.exit_code
@@ -102,12 +119,35 @@ def run(
         reporter.recording(path.name)
         cast = expected.cast(path)
         transcript = run_pipeline(path, engines, settings, cast, reporter, known, notices)
-        for result in outputs.write(path, {form.extension: form.export(transcript) for form in wanted}):
+        with reporter.stage("write"):
+            written = outputs.write(path, {form.extension: form.export(transcript) for form in wanted})
+        for result in written:
             typer.echo(result)
         if not quiet and not json_progress:
             typer.echo(_summary(transcript, time.monotonic() - began), err=True)
+        if timings:
+            assert transcript.audio is not None  # noqa: S101 - a run always has a recording
+            typer.echo(reporter.table(path.name, transcript.audio.duration_seconds), err=True)
 
-    return _each(recordings, transcribe, reporter)
+    try:
+        code = _each(recordings, transcribe, reporter)
+        if notice := over_budget(settings.machine):
+            reporter.notice(notice)
+        return code
+    finally:  # a run that failed, or was interrupted, is what one wants to look into
+        reporter.close()
+        if profile is not None:
+            _write_profile(profile.expanduser(), reporter)
+
+
+def _write_profile(path: Path, trace: Trace) -> None:
+    from pipeline.outputs import write_files
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputNotWritableError(path.parent, error.strerror or str(error)) from error
+    write_files({path: trace.chrome()})
 
 
 _HITS_ALL = (ModelError, ConfigError, EngineUnavailableError)
@@ -130,7 +170,13 @@ def _each(recordings: Sequence[Path], transcribe: Callable[[Path], None], report
     return failures[0].exit_code if failures else 0
 
 
-def _override(config: Config, diarization: dict[str, Any], recognition: dict[str, Any], text: dict[str, Any]) -> Config:
+def _override(
+    config: Config,
+    diarization: dict[str, Any],
+    recognition: dict[str, Any],
+    text: dict[str, Any],
+    machine: dict[str, Any],
+) -> Config:
     """``config`` with the options of the command line, which win where they were given.
 
     The three numbers of speakers are one thing to say: one of them on the command line replaces all of a file's.
@@ -138,14 +184,17 @@ def _override(config: Config, diarization: dict[str, Any], recognition: dict[str
     counts = ("speakers", "min_speakers", "max_speakers")
     counted = any(diarization[name] is not None for name in counts)
     heard = {key: value for key, value in diarization.items() if value is not None or (counted and key in counts)}
-    said = {key: value for key, value in recognition.items() if value is not None}
-    printed = {key: value for key, value in text.items() if value is not None}
     return dataclasses.replace(
         config,
         diarization=dataclasses.replace(config.diarization, **heard),
-        recognition=dataclasses.replace(config.recognition, **said),
-        text=dataclasses.replace(config.text, **printed),
+        recognition=dataclasses.replace(config.recognition, **_given(recognition)),
+        text=dataclasses.replace(config.text, **_given(text)),
+        machine=dataclasses.replace(config.machine, **_given(machine)),
     )
+
+
+def _given(options: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in options.items() if value is not None}
 
 
 def _reporter(*, quiet: bool, json_progress: bool) -> Reporter:

@@ -5,6 +5,7 @@ Imports torch and pyannote.audio at its head: only the adapter in :mod:`.pyannot
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from pipeline.machine import Machine
+
 _WINDOWS_AT_ONCE = 16
+_PIECE_BYTES = 256 * 1024**2
+"""What a worker takes beside the others, at most: for so many windows, or for a block of features."""
 _LEAST_SPEECH = 0.5
 """Seconds of speech without crosstalk that a voiceprint is made from; with less in a window, crosstalk counts too."""
 
@@ -68,6 +73,10 @@ class _NoPLDA(PLDA):  # type: ignore[misc]  # pyannote.audio has no types
 class FramePipeline(SpeakerDiarization):  # type: ignore[misc]  # pyannote.audio has no types
     """The same pipeline, but what windows share is computed once: filtered sound, and the voices' features."""
 
+    def __init__(self, machine: Machine, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._machine = machine
+
     def get_segmentations(self, file: Any, hook: Any = None) -> SlidingWindowFeature:
         """Who speaks when in each window, shape ``(windows, frames, speakers)``."""
         inference = self._segmentation
@@ -80,10 +89,14 @@ class FramePipeline(SpeakerDiarization):  # type: ignore[misc]  # pyannote.audio
             if hook is not None:
                 hook("segmentation", None, total=len(starts), completed=done)
 
-        with working(inference.device) as workers:
+        with working(inference.device, self._workers) as workers:
             scores = shared.windows(samples, starts, size, _WINDOWS_AT_ONCE, workers, advance)
         window = SlidingWindow(start=0.0, duration=inference.duration, step=inference.step)
         return SlidingWindowFeature(scores, window)
+
+    @property
+    def _workers(self) -> int:
+        return self._machine.room_for(_PIECE_BYTES, self._machine.threads)
 
     def get_embeddings(
         self,
@@ -94,7 +107,7 @@ class FramePipeline(SpeakerDiarization):  # type: ignore[misc]  # pyannote.audio
     ) -> npt.NDArray[np.float32]:
         """Embeddings of each window and local speaker, shape ``(windows, speakers, 192)``; NaN where one is silent."""
         model: CamPlusPlusModel = self._embedding.model_
-        with working(self._embedding.device) as workers:
+        with working(self._embedding.device, self._workers) as workers:
             features = FrameFeatures(model.network, file["waveform"][0], self._embedding.device, workers)
             return self._pooled(features, binary_segmentations, exclude_overlap, hook)
 
@@ -128,9 +141,9 @@ def _own_speech(mask: npt.NDArray[Any], duration: float) -> npt.NDArray[Any]:
     return np.where(enough, alone, mask)
 
 
-def build(segmentation: Path, network: CamPlusPlus, *, windowed: bool = False) -> SpeakerDiarization:
+def build(segmentation: Path, network: CamPlusPlus, machine: Machine, *, windowed: bool = False) -> SpeakerDiarization:
     """The pipeline on a segmentation checkpoint; ``windowed`` gives pyannote's own, for comparison."""
-    kind = SpeakerDiarization if windowed else FramePipeline
+    kind = SpeakerDiarization if windowed else partial(FramePipeline, machine)
     return kind(
         segmentation=str(segmentation),
         segmentation_batch_size=_WINDOWS_AT_ONCE,

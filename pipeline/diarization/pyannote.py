@@ -24,7 +24,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pipeline.diarization.turn_voices import SOUND, cut_at_changes, voiceprints_of
-from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
+from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
+from pipeline.memory import ran_out
 from pipeline.timeline import SAMPLE_RATE, Diarization, EngineIdentity, ModelIdentity, Span, SpeakerCount, Turn
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from pipeline.diarization.options import DiarizationOptions
     from pipeline.diarization.turn_voices import Sound
+    from pipeline.machine import Machine
     from pipeline.progress import Advance
     from pipeline.timeline import Waveform
 
@@ -120,9 +122,10 @@ class PyannoteDiarizer:
                     max_speakers=self.options.max_speakers,
                     hook=hook,
                 )
-        except RuntimeError as error:  # torch's own, out of memory among them
-            remedy = "If memory ran out, try --device cpu, or a shorter recording."
-            raise EngineFailedError(ENGINE, str(error), remedy) from error
+        except (RuntimeError, MemoryError) as error:
+            if ran_out(error):
+                raise OutOfMemoryError(ENGINE, str(error)) from error
+            raise EngineFailedError(ENGINE, str(error)) from error
         except ValueError as error:  # of a clustering that must be told the number of speakers, for one
             raise EngineFailedError(ENGINE, str(error)) from error
         found = _to_diarization(output, waveform.duration, self.identity)
@@ -223,6 +226,7 @@ def load_default(
     models: tuple[ModelIdentity, ...],
     device: str,
     options: DiarizationOptions,
+    machine: Machine,
     *,
     windowed: bool = False,
 ) -> PyannoteDiarizer:
@@ -239,7 +243,7 @@ def load_default(
     with _loading(embedding):
         network = load(torch.load(embedding / EMBEDDING_FILE, map_location="cpu", weights_only=True))
     with _loading(segmentation):
-        built = build(segmentation / SEGMENTATION_FILE, network, windowed=windowed)
+        built = build(segmentation / SEGMENTATION_FILE, network, machine, windowed=windowed)
     with _quietly():
         clustering = {**CLUSTERING, "min_cluster_size": _STOCK_CLUSTER_SIZE} if windowed else CLUSTERING
         built.instantiate({"segmentation": {"min_duration_off": 0.0}, "clustering": clustering})
@@ -247,7 +251,9 @@ def load_default(
     return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), models), options)
 
 
-def load_pipeline(folder: Path, identity: ModelIdentity, device: str, options: DiarizationOptions) -> PyannoteDiarizer:
+def load_pipeline(
+    folder: Path, identity: ModelIdentity, device: str, options: DiarizationOptions, machine: Machine
+) -> PyannoteDiarizer:
     """Another pyannote pipeline, from the folder that holds its ``config.yaml``."""
     _import_pyannote()
     import torch
@@ -261,4 +267,5 @@ def load_pipeline(folder: Path, identity: ModelIdentity, device: str, options: D
     built.legacy = False  # asks for the whole result; a configuration may ask for the turns alone
     with _quietly():
         built.to(torch.device(device))
+    torch.set_num_threads(machine.threads)
     return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), (identity,)), options)

@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import torch
 
-from pipeline.device import cores
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
@@ -27,7 +25,7 @@ R = TypeVar("R")
 
 
 class Workers:
-    """As many threads as there are cores, each with one thread of its own; made by :func:`working`."""
+    """Threads that work at a piece each, with one thread of torch's; made by :func:`working`."""
 
     def __init__(self, pool: ThreadPoolExecutor | None, count: int) -> None:
         self._pool = pool
@@ -48,16 +46,23 @@ class Workers:
 
 
 @contextmanager
-def working(device: torch.device) -> Iterator[Workers]:
-    """Workers on the cores of the machine; a GPU is fed by the caller's thread alone."""
-    count = cores()  # not torch's number of threads: that is one where CTranslate2 has set it so for its own workers
-    if device.type != "cpu" or count == 1:
+def working(device: torch.device, count: int) -> Iterator[Workers]:
+    """``count`` workers; a GPU is fed by the caller's thread alone.
+
+    Torch's own number of threads says nothing of the machine: CTranslate2 sets it to one for its own workers.
+    """
+    if device.type != "cpu":
         yield Workers(None, 1)
         return
     threads = torch.get_num_threads()
-    pool = ThreadPoolExecutor(count, "byline", initializer=torch.set_num_threads, initargs=(1,))
+    pool = None
+    if count == 1:
+        torch.set_num_threads(1)
+    else:
+        pool = ThreadPoolExecutor(count, "byline", initializer=torch.set_num_threads, initargs=(1,))
     try:
         yield Workers(pool, count)
     finally:
-        pool.shutdown(cancel_futures=True)
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
         torch.set_num_threads(threads)  # a part of it holds for all threads, whichever sets it

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from pipeline.progress import Advance
+    from pipeline.machine import Machine
+    from pipeline.progress import Advance, Tell
     from pipeline.timeline import EngineIdentity, ModelIdentity, Span, Waveform, Word
 
 ENGINES: Mapping[str, str] = {
@@ -21,7 +22,7 @@ ENGINES: Mapping[str, str] = {
     "openai-whisper": "whisper",
 }
 """Engines by name, the faster ones first, with the package that each needs. The module of the same name in this
-folder has ``load(model, identity, device)``."""
+folder has ``load(model, identity, device, machine, tell)``."""
 
 AUTO = "auto"
 
@@ -93,8 +94,11 @@ def choose_engine(asked: str, model: str) -> str:
     raise EngineUnavailableError(AUTO, "no recogniser is installed", "Install one: pip install faster-whisper")
 
 
-def load(engine: str, model: Path, identity: ModelIdentity, device: str) -> Recognizer:
-    """The engine called ``engine`` with the weights in ``model``, on ``cpu`` or ``cuda``."""
+def load(engine: str, model: Path, identity: ModelIdentity, device: str, machine: Machine, tell: Tell) -> Recognizer:
+    """The engine called ``engine`` with the weights in ``model``, on ``cpu`` or ``cuda``.
+
+    ``tell`` hears what it has to do otherwise than planned, such as smaller batches where memory runs out.
+    """
     module = import_module(f"pipeline.recognition.{engine.replace('-', '_')}")
-    recognizer: Recognizer = module.load(model, identity, device)
+    recognizer: Recognizer = module.load(model, identity, device, machine, tell)
     return recognizer

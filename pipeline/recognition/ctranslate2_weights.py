@@ -18,13 +18,14 @@ import json
 import math
 import re
 import struct
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ModelUnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import BinaryIO
 
@@ -86,18 +87,34 @@ def load_whisper(folder: Path) -> Any:
     from whisper.model import ModelDimensions, Whisper
 
     path = folder / "model.bin"
+    with _reading(path), path.open("rb") as file:
+        variables = read_index(file)
+        _require_floats(path, variables)
+        model = Whisper(ModelDimensions(**dimensions(file, variables)))
+        _fill(file, variables, model.state_dict())
+    _set_alignment_heads(model, folder / "config.json")
+    return model.eval()
+
+
+def dimensions_of(folder: Path) -> dict[str, int]:
+    """The sizes of the Whisper model in ``folder``, by openai-whisper's names for them; no weights are read.
+
+    Raises :class:`ModelUnreadableError` as :func:`load_whisper` does.
+    """
+    path = folder / "model.bin"
+    with _reading(path), path.open("rb") as file:
+        return dimensions(file, read_index(file))
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """What goes wrong with ``model.bin`` as byline's own failure."""
     try:
-        with path.open("rb") as file:
-            variables = read_index(file)
-            _require_floats(path, variables)
-            model = Whisper(ModelDimensions(**dimensions(file, variables)))
-            _fill(file, variables, model.state_dict())
+        yield
     except OSError as error:
         raise ModelUnreadableError(path, error.strerror or str(error)) from error
     except (ValueError, KeyError, struct.error) as error:
         raise ModelUnreadableError(path, f"it is no Whisper model of CTranslate2 ({error})") from error
-    _set_alignment_heads(model, folder / "config.json")
-    return model.eval()
 
 
 def read_index(file: BinaryIO) -> dict[str, Variable]:

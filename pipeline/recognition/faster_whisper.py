@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from pipeline.device import cores
-from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
+from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
+from pipeline.memory import in_halves, ran_out
 from pipeline.recognition import Heard
+from pipeline.recognition.ctranslate2_weights import dimensions_of
 from pipeline.recognition.limits import DETECTION_REGIONS
 from pipeline.recognition.pieces import Piece, words_of
 from pipeline.timeline import EngineIdentity, Span
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from pipeline.progress import Advance
+    from pipeline.machine import Machine
+    from pipeline.progress import Advance, Tell
     from pipeline.timeline import ModelIdentity, Waveform
 
 ENGINE = "faster-whisper"
-_BATCH = {"cpu": 2, "cuda": 16}
-"""Regions decoded together, by device. The encoder's attention over half a minute of sound takes 72 MB for each of them
-with Whisper base, and on a CPU larger batches were no faster."""
+_BATCH = {"cpu": 2, "cuda": 32}
+"""Regions decoded together at most, by device. On a CPU larger batches were no faster."""
 _MOST_WORKERS = 8
 """Batches that are decoded side by side at most: each needs memory of its own."""
 _BEAM = 5
@@ -45,6 +46,7 @@ class FasterWhisper:
 
     model: Any
     identity: EngineIdentity
+    tell: Tell
     batch: int = _BATCH["cpu"]
     workers: int = 1
 
@@ -91,12 +93,15 @@ class FasterWhisper:
             with _at_work():
                 return decode(waveform, batch, language, shown)
 
+        def hear_all(batch: Sequence[Span]) -> list[Heard]:
+            return in_halves(hear, batch, self.tell)
+
         # the careful way draws samples from one seed for all workers, so it works alone
         workers = 1 if careful else self.workers
         size = 1 if careful else max(1, min(self.batch, -(-len(regions) // workers)))
         batches = [regions[first : first + size] for first in range(0, len(regions), size)]
         with ThreadPoolExecutor(workers, ENGINE) as pool:
-            for heard in pool.map(hear, batches):
+            for heard in pool.map(hear_all, batches):
                 found += heard
                 advance(len(found), len(regions))
         return tuple(found)
@@ -151,9 +156,10 @@ def _at_work() -> Iterator[None]:
     """CTranslate2's failures as byline's own."""
     try:
         yield
-    except RuntimeError as error:  # out of memory, a CUDA library that is missing
-        remedy = "If memory ran out, use a smaller model, or --device cpu where it was the GPU's."
-        raise EngineFailedError(ENGINE, str(error), remedy) from error
+    except (RuntimeError, MemoryError) as error:  # a CUDA library that is missing is a RuntimeError too
+        if ran_out(error):
+            raise OutOfMemoryError(ENGINE, str(error)) from error
+        raise EngineFailedError(ENGINE, str(error)) from error
 
 
 def _heard(segments: Sequence[Any], offset: float, region: Span, language: str) -> Heard:
@@ -170,8 +176,11 @@ def _heard(segments: Sequence[Any], offset: float, region: Span, language: str) 
     )
 
 
-def load(model: Path, identity: ModelIdentity, device: str) -> FasterWhisper:
-    """The engine with the CTranslate2 model in the folder ``model``, on ``cpu`` or ``cuda``."""
+def load(model: Path, identity: ModelIdentity, device: str, machine: Machine, tell: Tell) -> FasterWhisper:
+    """The engine with the CTranslate2 model in the folder ``model``, on ``cpu`` or ``cuda``.
+
+    As many regions are decoded side by side as ``machine`` has cores and memory for.
+    """
     if importlib.util.find_spec("faster_whisper") is None:
         raise EngineUnavailableError(
             ENGINE, "it is not installed", "Install it (pip install faster-whisper) or take --engine openai-whisper."
@@ -189,18 +198,38 @@ def load(model: Path, identity: ModelIdentity, device: str) -> FasterWhisper:
     if device == "cuda" and not get_cuda_device_count():
         raise EngineUnavailableError(ENGINE, "CTranslate2 finds no CUDA device", "Take --device cpu.")
     on_cpu = device == "cpu"
-    workers = min(cores(), _MOST_WORKERS) if on_cpu else 1
+    workers = min(machine.threads, _MOST_WORKERS) if on_cpu else 1
+    fitting = _fitting(model, workers * _BATCH[device], machine, device)
+    if fitting < workers * _BATCH[device]:
+        tell(f"{ENGINE}: {fitting} pieces of sound are decoded at a time, as there is no memory for more")
+    workers = min(workers, fitting)
     try:
         loaded = WhisperModel(
             str(model),
             device=device,
             compute_type="int8" if on_cpu else "float16",
-            cpu_threads=max(1, cores() // workers),
+            cpu_threads=max(1, machine.threads // workers),
             num_workers=workers,
             local_files_only=True,
         )
-    except (RuntimeError, ValueError) as error:
+    except (RuntimeError, ValueError, MemoryError) as error:
+        if ran_out(error):
+            raise OutOfMemoryError(ENGINE, str(error)) from error
         raise ModelUnreadableError(model, str(error)) from error
-    return FasterWhisper(
-        loaded, EngineIdentity(ENGINE, version("faster-whisper"), (identity,)), _BATCH[device], workers
-    )
+    engine = EngineIdentity(ENGINE, version("faster-whisper"), (identity,))
+    return FasterWhisper(loaded, engine, tell, fitting // workers, workers)
+
+
+def _fitting(model: Path, most: int, machine: Machine, device: str) -> int:
+    """How many regions of half a minute can be in memory at a time, beside the model: at least 1, at most ``most``."""
+    sizes = dimensions_of(model)
+    heads, states, frames = sizes["n_audio_head"], sizes["n_audio_state"], sizes["n_audio_ctx"]
+    # the encoder's attention, and around it some layers' worth of states: 97 MB with Whisper base in float32
+    each = (heads * frames**2 + 8 * frames * states) * (4 if device == "cpu" else 2)
+    weights = (model / "model.bin").stat().st_size
+    if device == "cpu":
+        return machine.room_for(each, most, weights)
+    import torch
+
+    free, _ = torch.cuda.mem_get_info()
+    return max(1, min(most, (free - weights) // each))

@@ -14,7 +14,8 @@ from dataclasses import replace
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
+from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
+from pipeline.memory import in_halves, ran_out
 from pipeline.recognition import Heard
 from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO
 from pipeline.recognition.pieces import Piece, words_of
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     import torch
 
-    from pipeline.progress import Advance
+    from pipeline.machine import Machine
+    from pipeline.progress import Advance, Tell
     from pipeline.timeline import ModelIdentity, Span, Waveform
 
 NAME = "openai-whisper"
@@ -43,7 +45,7 @@ _SPECIAL_TOKENS = 5  # start, language, task, no timestamps, end
 _FEWEST_FRAMES = 2  # spectrogram frames that make one frame of attention
 
 
-def load(model_path: Path, identity: ModelIdentity, device: str) -> OpenAIWhisper:
+def load(model_path: Path, identity: ModelIdentity, device: str, machine: Machine, tell: Tell) -> OpenAIWhisper:
     """The engine with its model on ``device`` (``cpu`` or ``cuda``).
 
     ``model_path`` is a CTranslate2 folder, whose weights it shares with faster-whisper, or one of OpenAI's checkpoints
@@ -51,6 +53,7 @@ def load(model_path: Path, identity: ModelIdentity, device: str) -> OpenAIWhispe
     for a model of another kind.
     """
     try:
+        import torch
         import whisper
         from whisper.tokenizer import get_tokenizer
     except (ImportError, OSError) as error:  # OSError: a shared library of torch's is missing
@@ -66,7 +69,8 @@ def load(model_path: Path, identity: ModelIdentity, device: str) -> OpenAIWhispe
         # whisper reads its vocabulary once and never closes the file; from here on it is in whisper's cache
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)
         get_tokenizer(model.is_multilingual, num_languages=model.num_languages)
-    return OpenAIWhisper(model, EngineIdentity(NAME, metadata.version("openai-whisper"), (identity,)))
+    torch.set_num_threads(machine.threads)
+    return OpenAIWhisper(model, EngineIdentity(NAME, metadata.version("openai-whisper"), (identity,)), tell)
 
 
 def _load_checkpoint(whisper: Any, path: Path, device: str) -> Any:
@@ -83,9 +87,10 @@ def _load_checkpoint(whisper: Any, path: Path, device: str) -> Any:
 class OpenAIWhisper:
     """A :class:`~pipeline.recognition.Recognizer` around a ``whisper.model.Whisper``; :func:`load` makes it."""
 
-    def __init__(self, model: Any, identity: EngineIdentity) -> None:
+    def __init__(self, model: Any, identity: EngineIdentity, tell: Tell) -> None:
         self._model = model
         self._identity = identity
+        self._tell = tell
         self._on_gpu = model.device.type == "cuda"
 
     @property
@@ -126,12 +131,14 @@ class OpenAIWhisper:
         # A batch is decoded until the longest of its texts ends, so regions of like length belong together.
         order = sorted(range(len(regions)), key=lambda index: regions[index].duration, reverse=True)
         found: dict[int, Heard] = {}
+
+        def hear(batch: Sequence[Span]) -> list[Heard]:
+            with _at_work():
+                return self._recognize_batch(waveform, batch, tokenizer, prompt, careful=careful)
+
         for begin in range(0, len(order), size):
             batch = order[begin : begin + size]
-            with _at_work():
-                heard = self._recognize_batch(
-                    waveform, [regions[index] for index in batch], tokenizer, prompt, careful=careful
-                )
+            heard = in_halves(hear, [regions[index] for index in batch], self._tell)
             found.update(zip(batch, heard, strict=True))
             advance(len(found), len(regions))
         return tuple(found[index] for index in range(len(regions)))
@@ -259,6 +266,7 @@ def _at_work() -> Iterator[None]:
         warnings.filterwarnings("ignore", "__array_wrap__ must accept", DeprecationWarning)
         try:
             yield
-        except RuntimeError as error:  # torch's own, out of memory among them
-            remedy = "If memory ran out, use a smaller model, or --device cpu where it was the GPU's."
-            raise EngineFailedError(NAME, str(error), remedy) from error
+        except (RuntimeError, MemoryError) as error:
+            if ran_out(error):
+                raise OutOfMemoryError(NAME, str(error)) from error
+            raise EngineFailedError(NAME, str(error)) from error

@@ -235,3 +235,31 @@ def test_a_file_name_that_is_no_text_is_named_all_the_same(tmp_path: Path) -> No
     assert result.returncode == 3
     assert "no such file" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"), [("--threads", 0, "0 threads"), ("--memory", "much", "no amount of memory")]
+)
+def test_what_the_machine_cannot_give_is_refused(
+    option: str, value: object, said: str, byline: Outcome, tmp_path: Path
+) -> None:
+    code, _, errors = byline(SAMPLE, "--out", tmp_path, option, value)
+    assert code == 4
+    assert said in errors
+
+
+def test_a_run_that_failed_leaves_its_profile(byline: Outcome, tmp_path: Path) -> None:
+    profile = tmp_path / "new" / "trace.json"
+    code, _, _ = byline(SAMPLE, "--out", tmp_path, "--profile", profile)
+    assert code == 5  # it went on, as far as the empty model store
+    events = json.loads(profile.read_text(encoding="utf-8"))["traceEvents"]
+    assert next(event["args"] for event in events if event["name"] == "decode")["recording"] == "short.mp3"
+
+
+def test_a_profile_is_kept_without_overwrite(byline: Outcome, tmp_path: Path) -> None:
+    profile = tmp_path / "trace.json"
+    profile.write_text("mine")
+    code, _, errors = byline(SAMPLE, "--out", tmp_path, "--profile", profile)
+    assert code == 6
+    assert "--overwrite" in errors
+    assert profile.read_text() == "mine"

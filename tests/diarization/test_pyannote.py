@@ -18,7 +18,8 @@ from pyannote.core import Annotation, Segment
 from pipeline.diarization.options import DiarizationOptions
 from pipeline.diarization.pyannote import ENGINE, PyannoteDiarizer, load_default, load_pipeline
 from pipeline.diarization.turn_voices import SOUND
-from pipeline.errors import EngineFailedError, ModelUnreadableError
+from pipeline.errors import EngineFailedError, ModelUnreadableError, OutOfMemoryError
+from pipeline.machine import Machine
 from pipeline.progress import no_advance
 from pipeline.timeline import ModelIdentity, SpeakerCount
 from tests import builders
@@ -176,9 +177,10 @@ from pathlib import Path
 from pipeline.diarization.options import DiarizationOptions
 from pipeline.diarization.pyannote import load_pipeline
 from pipeline.errors import ModelUnreadableError
+from pipeline.machine import Machine
 from pipeline.timeline import ModelIdentity, SpeakerCount
 try:
-    load_pipeline(Path({str(tmp_path)!r}), ModelIdentity("none", None), "cpu", DiarizationOptions())
+    load_pipeline(Path({str(tmp_path)!r}), ModelIdentity("none", None), "cpu", DiarizationOptions(), Machine(2))
 except ModelUnreadableError:
     from pyannote.audio.telemetry.metrics import is_metrics_enabled
     print(os.environ["PYANNOTE_METRICS_ENABLED"], is_metrics_enabled())
@@ -365,11 +367,11 @@ def test_progress_of_nothing_is_not_reported() -> None:
 
 
 def test_when_memory_runs_out_the_error_says_what_may_help() -> None:
-    with pytest.raises(EngineFailedError, match="out of memory") as caught:
+    with pytest.raises(OutOfMemoryError, match="out of memory") as caught:
         diarize(Pipeline(output(), raises=RuntimeError("CUDA out of memory")))
 
     assert caught.value.engine == ENGINE
-    assert "--device cpu" in caught.value.remedy
+    assert "--threads" in caught.value.remedy
 
 
 def test_a_pipeline_that_refuses_what_it_is_asked_is_quoted() -> None:
@@ -412,7 +414,7 @@ def test_a_folder_that_is_no_pipeline_is_refused_with_the_reason(
         (tmp_path / "config.yaml").write_text(config)
 
     with pytest.raises(ModelUnreadableError, match=reason) as caught:
-        load_pipeline(tmp_path, ModelIdentity("mine", None), "cpu", DiarizationOptions())
+        load_pipeline(tmp_path, ModelIdentity("mine", None), "cpu", DiarizationOptions(), Machine(2))
 
     assert caught.value.path == tmp_path
     assert "config.yaml" in caught.value.remedy
@@ -424,7 +426,7 @@ def test_damaged_weights_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "campplus_cn_en_common.pt").write_bytes(content)
 
     with pytest.raises(ModelUnreadableError) as caught:
-        load_default(tmp_path, tmp_path, (), "cpu", DiarizationOptions())
+        load_default(tmp_path, tmp_path, (), "cpu", DiarizationOptions(), Machine(2))
 
     assert caught.value.path == tmp_path
     assert "byline models fetch" in caught.value.remedy

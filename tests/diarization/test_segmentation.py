@@ -66,12 +66,10 @@ def shared(network: Any, samples: torch.Tensor, step: float, threads: int = 1, b
 
     conversion = Inference(network, duration=SIZE / 16_000, step=step, skip_aggregation=True).conversion
     done: list[int] = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.diarization.workers.cores", lambda: threads)
-        with working(torch.device("cpu")) as workers:
-            scores = SharedSegmentation(network, conversion, torch.device("cpu")).windows(
-                samples, starts_of(len(samples), SIZE, round(step * 16_000)), SIZE, batch, workers, done.append
-            )
+    with working(torch.device("cpu"), threads) as workers:
+        scores = SharedSegmentation(network, conversion, torch.device("cpu")).windows(
+            samples, starts_of(len(samples), SIZE, round(step * 16_000)), SIZE, batch, workers, done.append
+        )
     assert done[-1] == len(scores)
     return scores
 

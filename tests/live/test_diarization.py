@@ -16,6 +16,7 @@ from pipeline import audio
 from pipeline.diarization.options import DiarizationOptions
 from pipeline.diarization.pyannote import SEGMENTATION_FILE, load_default, load_pipeline
 from pipeline.evaluation.counting.voices import count_diarization
+from pipeline.machine import Machine
 from pipeline.progress import no_advance
 from pipeline.reading import interpret
 from pipeline.timeline import SAMPLE_RATE, ModelIdentity, Span, SpeakerCount, Waveform
@@ -40,7 +41,9 @@ def load(models: ModelStore, *, windowed: bool = False, **asked: Any) -> Pyannot
     names = ("segmentation-3.0", "campplus")
     segmentation, embedding = (models.path(name) for name in names)
     identities = tuple(models.identity(name) for name in names)
-    return load_default(segmentation, embedding, identities, "cpu", DiarizationOptions(**asked), windowed=windowed)
+    return load_default(
+        segmentation, embedding, identities, "cpu", DiarizationOptions(**asked), Machine(2), windowed=windowed
+    )
 
 
 @pytest.fixture(scope="module")
@@ -232,7 +235,7 @@ def test_a_pipeline_of_the_users_own_runs_as_it_is(
 ) -> None:
     heard = part(waveform, Span(30.0, 55.0))
     identity = ModelIdentity("own", None)
-    own = load_pipeline(folder, identity, "cpu", DiarizationOptions(pipeline=str(folder)))
+    own = load_pipeline(folder, identity, "cpu", DiarizationOptions(pipeline=str(folder)), Machine(2))
 
     found = own.diarize(heard, no_advance)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline import audio
-from pipeline.progress import no_advance
+from pipeline.machine import Machine
+from pipeline.progress import no_advance, no_tell
 from pipeline.recognition.faster_whisper import FasterWhisper, load
 from pipeline.timeline import Span, Waveform
 
@@ -25,7 +26,7 @@ REGIONS = tuple(Span(first, first + 15.0) for first in (0.0, 15.0, 30.0, 45.0, 6
 
 @pytest.fixture(scope="module")
 def engine(models: ModelStore) -> FasterWhisper:
-    return load(models.path("base"), models.identity("base"), "cpu")
+    return load(models.path("base"), models.identity("base"), "cpu", Machine(2), no_tell)
 
 
 @pytest.fixture(scope="module")

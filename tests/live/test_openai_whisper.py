@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from pipeline import audio
-from pipeline.progress import no_advance
+from pipeline.machine import Machine
+from pipeline.progress import no_advance, no_tell
 from pipeline.recognition.openai_whisper import OpenAIWhisper, load
 from pipeline.recognition.recognize import recognize
 from pipeline.recognition.regions import plan
@@ -32,7 +33,7 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "kazakhstan"
 
 
 def loaded(models: ModelStore, name: str) -> OpenAIWhisper:
-    return load(models.path(name), models.identity(name), "cpu")
+    return load(models.path(name), models.identity(name), "cpu", Machine(2), no_tell)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ import pytest
 import torch
 
 from pipeline.errors import EngineUnavailableError, ModelUnreadableError
-from pipeline.progress import no_advance
+from pipeline.machine import Machine
+from pipeline.progress import no_advance, no_tell
 from pipeline.recognition import openai_whisper
 from pipeline.recognition.ctranslate2_weights import load_whisper
 from pipeline.recognition.openai_whisper import OpenAIWhisper, load
@@ -35,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def engine(folder: Path) -> OpenAIWhisper:
-    return load(folder, IDENTITY, "cpu")
+    return load(folder, IDENTITY, "cpu", Machine(2), no_tell)
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +158,7 @@ def test_openai_s_own_format_gives_the_same_words(
     checkpoint = tmp_path / "random.pt"
     torch.save({"dims": asdict(model.dims), "model_state_dict": model.state_dict()}, checkpoint)
 
-    loaded = load(checkpoint, IDENTITY, "cpu")
+    loaded = load(checkpoint, IDENTITY, "cpu", Machine(2), no_tell)
 
     ours = [[word.text for word in words] for words in heard(engine, waveform, REGIONS[:1])]
     theirs = [[word.text for word in words] for words in heard(loaded, waveform, REGIONS[:1])]
@@ -175,7 +176,7 @@ def test_the_heads_that_follow_the_sound_are_known_by_the_name_of_a_checkpoint(f
     checkpoint = tmp_path / "base.pt"
     torch.save({"dims": dims, "model_state_dict": state}, checkpoint)
 
-    loaded = load(checkpoint, IDENTITY, "cpu")
+    loaded = load(checkpoint, IDENTITY, "cpu", Machine(2), no_tell)
 
     # as in the configuration of the CTranslate2 edition of Whisper base
     heads = [[3, 1], [4, 2], [4, 3], [4, 7], [5, 1], [5, 2], [5, 4], [5, 6]]
@@ -205,7 +206,7 @@ def test_a_file_that_is_no_checkpoint_is_refused(tmp_path: Path, content: bytes)
     path.write_bytes(content)
 
     with pytest.raises(ModelUnreadableError, match=r"small\.pt"):
-        load(path, IDENTITY, "cpu")
+        load(path, IDENTITY, "cpu", Machine(2), no_tell)
 
 
 def test_a_checkpoint_of_something_else_is_refused(tmp_path: Path) -> None:
@@ -213,13 +214,13 @@ def test_a_checkpoint_of_something_else_is_refused(tmp_path: Path) -> None:
     torch.save({"weights": torch.zeros(3)}, path)
 
     with pytest.raises(ModelUnreadableError, match=r"other\.pt"):
-        load(path, IDENTITY, "cpu")
+        load(path, IDENTITY, "cpu", Machine(2), no_tell)
 
 
 def test_a_missing_package_is_named_with_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "whisper", None)
 
     with pytest.raises(EngineUnavailableError) as caught:
-        load(folder, IDENTITY, "cpu")
+        load(folder, IDENTITY, "cpu", Machine(2), no_tell)
 
     assert "pip install openai-whisper" in caught.value.remedy

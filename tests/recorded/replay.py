@@ -27,3 +27,7 @@ class Replay:
     def recognizer(self) -> RecordedRecognizer:
         """What was said."""
         return RecordedRecognizer(self.recording)
+
+    def take_notices(self) -> tuple[str, ...]:
+        """Recorded engines always do as planned."""
+        return ()
