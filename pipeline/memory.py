@@ -37,8 +37,8 @@ def keep_few_arenas() -> None:
     mallopt(_M_ARENA_MAX, _ARENAS)
 
 
-_COMPLAINTS = ("out of memory", "not enough memory", "bad_alloc", "can't allocate memory", "cannot allocate memory")
-"""How torch, CUDA and CTranslate2 say it."""
+_COMPLAINTS = ("out of memory", "not enough memory", "bad_alloc", "allocate memory", "create a memory object")
+"""How torch, CUDA, CTranslate2 and the libraries below them say it: they can't, cannot, or failed to allocate."""
 
 
 def ran_out(error: BaseException) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,3 +59,43 @@ def test_the_words_are_the_same_and_their_times_too(
             assert word.end == pytest.approx(other.end, abs=0.05)
     assert done == sorted(done)
     assert done[-1] == len(REGIONS)
+
+
+LITTLE_MEMORY = """
+import dataclasses, json, resource, sys
+from pathlib import Path
+
+import psutil
+
+from pipeline import audio
+from pipeline.machine import Machine
+from pipeline.models import ModelStore
+from pipeline.progress import no_advance
+from pipeline.recognition.faster_whisper import load
+from pipeline.timeline import Span
+
+store = ModelStore(Path(sys.argv[1]))
+told = []
+engine = load(store.path("base"), store.identity("base"), "cpu", Machine(1), told.append)
+waveform = audio.load(Path(sys.argv[2]))
+regions = [Span(start, start + 4.0) for start in range(0, 32, 4)]
+engine.recognize(waveform, regions[:1], "en", no_advance)
+taken = psutil.Process().memory_info().vms
+resource.setrlimit(resource.RLIMIT_AS, (taken + 300 * 1024**2,) * 2)
+heard = dataclasses.replace(engine, batch=8).recognize(waveform, regions, "en", no_advance)
+print(json.dumps([told, [[word.text for word in one.words] for one in heard]]))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone keeps to a limit of address space")
+def test_a_batch_that_memory_does_not_suffice_for_is_decoded_in_halves(
+    engine: FasterWhisper, waveform: Waveform, models: ModelStore
+) -> None:
+    command = [sys.executable, "-c", LITTLE_MEMORY, str(models.root), str(SAMPLES / "short.mp3")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    told, words = json.loads(done.stdout)
+    assert told[0] == "faster-whisper: memory ran out for 8 pieces of sound at a time; 4 were taken"
+    regions = [Span(float(start), start + 4.0) for start in range(0, 32, 4)]
+    expected = engine.recognize(waveform, regions, "en", no_advance)
+    assert words == [[word.text for word in heard.words] for heard in expected]
