@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,11 +74,10 @@ def subtract(spans: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
     """What of ``spans`` lies in none of ``holes``, in order."""
     rest: list[Span] = []
     cuts = union(hole for hole in holes if hole.duration > 0)
+    starts, ends = [cut.start for cut in cuts], [cut.end for cut in cuts]
     for span in union(spans):
         start = span.start
-        for cut in cuts:
-            if cut.end <= start or cut.start >= span.end:
-                continue
+        for cut in cuts[bisect_right(ends, start) : bisect_left(starts, span.end)]:
             if cut.start > start:
                 rest.append(Span(start, cut.start))
             start = max(start, cut.end)

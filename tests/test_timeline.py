@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.timeline import SAMPLE_RATE, Recognition, Span, Turn, Word, subtract, total, union
 from tests.builders import ENGINE, diarization, noise, said, turns, waveform
+from tests.effort import steps
 
 # eighths of a second: exact as floats, so that sums can be compared for equality
 TIMES = st.integers(0, 160).map(lambda eighths: eighths / 8)
@@ -56,6 +57,15 @@ def test_subtract_leaves_what_lies_in_no_hole(spans: list[Span], holes: list[Spa
 def test_subtract_cuts_nowhere_but_at_holes(spans: list[Span], holes: list[Span]) -> None:
     rest = subtract(spans, holes)
     assert union(rest) == rest
+
+
+def test_what_subtract_does_grows_as_the_spans_do() -> None:
+    def work(count: int) -> int:
+        spans = [Span(i, i + 0.75) for i in range(count)]
+        holes = [Span(i + 0.5, i + 1.25) for i in range(count)]
+        return steps(lambda: subtract(spans, holes))
+
+    assert work(400) <= 4.1 * work(100)
 
 
 @given(SPANS)
