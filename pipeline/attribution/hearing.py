@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from pipeline.timeline import total, union
+from pipeline.timeline import Span, total, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.timeline import Diarization, Span, Turn
+    from pipeline.timeline import Diarization, Turn
 
 
 class Track:
@@ -19,15 +19,17 @@ class Track:
 
     def __init__(self, turns: Sequence[Turn]) -> None:
         self._turns = turns
+        self._starts = [turn.start for turn in turns]
         # the latest end among all turns up to each one: never falls, so it can be searched
         self._reach = list(accumulate((turn.end for turn in turns), max))
+        self._lasting = list(_lasting(turns))
 
     def at(self, span: Span) -> Iterator[Turn]:
         """The turns that share time with ``span``, which has a length."""
-        for turn in self._turns[bisect_left(self._reach, span.start) :]:
-            if turn.start >= span.end:
-                return
-            if turn.span & span:
+        begun = max(0, bisect_right(self._starts, span.start) - 1)
+        lasting = self._lasting[begun] if self._lasting else ()
+        for turn in (*lasting, *self._turns[begun : bisect_left(self._starts, span.end)]):
+            if max(turn.start, span.start) < min(turn.end, span.end):
                 yield turn
 
     def around(self, time: float) -> Sequence[Turn]:
@@ -39,9 +41,16 @@ class Track:
         """How long each voice is heard within ``span``, in the order in which they are."""
         parts: dict[str, list[Span]] = {}
         for turn in self.at(span):
-            if part := turn.span & span:
-                parts.setdefault(turn.speaker, []).append(part)
+            part = Span(max(turn.start, span.start), min(turn.end, span.end))
+            parts.setdefault(turn.speaker, []).append(part)
         return {speaker: total(spans) for speaker, spans in parts.items()}
+
+    def shared(self) -> Iterator[Span]:
+        """What each turn shares with those of other voices that began before it."""
+        for turn, lasting in zip(self._turns, self._lasting, strict=True):
+            for other in lasting:
+                if other.speaker != turn.speaker and (both := other.span & turn.span):
+                    yield both
 
 
 class Hearing:
@@ -52,25 +61,24 @@ class Hearing:
         """At most one voice at a time."""
         self.heard = Track(diarization.turns)
         """Voices over each other as well."""
-        self._crosstalk = union(_shared(diarization.turns))
+        self._crosstalk = union(self.heard.shared())
+        self._crosstalk_starts = [span.start for span in self._crosstalk]
         self._crosstalk_ends = [span.end for span in self._crosstalk]
 
     def crosstalk(self, span: Span) -> float:
         """Seconds of ``span`` in which two voices or more are heard at once."""
-        seconds = 0.0
-        for both in self._crosstalk[bisect_left(self._crosstalk_ends, span.start) :]:
-            if both.start >= span.end:
-                break
-            seconds += both.overlap(span)
-        return seconds
+        first = bisect_left(self._crosstalk_ends, span.start)
+        last = bisect_left(self._crosstalk_starts, span.end)
+        return sum((both.overlap(span) for both in self._crosstalk[first:last]), start=0.0)
 
 
-def _shared(turns: Sequence[Turn]) -> Iterator[Span]:
-    """What each turn shares with those of other voices that began before it."""
-    lasting: list[Turn] = []
+def _lasting(turns: Sequence[Turn]) -> Iterator[tuple[Turn, ...]]:
+    """For each turn those before it that have not ended when it begins: few, as few voices are heard at once.
+
+    Without them a search would have to go back to the longest turn, which may last as long as the recording.
+    """
+    lasting: tuple[Turn, ...] = ()
     for turn in turns:
-        lasting = [other for other in lasting if other.end > turn.start]
-        for other in lasting:
-            if other.speaker != turn.speaker and (both := other.span & turn.span):
-                yield both
-        lasting.append(turn)
+        lasting = tuple(other for other in lasting if other.end > turn.start)
+        yield lasting
+        lasting = (*lasting, turn)
