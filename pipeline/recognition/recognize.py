@@ -6,7 +6,7 @@ What is heard a second time, once and with the engine's careful way, is speech t
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -154,12 +154,8 @@ def _widened(gap: Span, region: Span) -> Span:
 def _within(region: Span, speech: Sequence[Span]) -> tuple[Span, ...]:
     """The speech that overlaps ``region``; ``speech`` is ordered and disjoint."""
     first = bisect_right(speech, region.start, key=lambda span: span.end)
-    found = []
-    for span in speech[first:]:
-        if span.start >= region.end:
-            break
-        found.append(span)
-    return tuple(found)
+    last = bisect_left(speech, region.end, key=lambda span: span.start)
+    return tuple(speech[first:last])
 
 
 def _missed(around: Surroundings, words: Sequence[Word]) -> list[Span]:

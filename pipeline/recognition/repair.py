@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -79,16 +79,19 @@ def clamp_words(recognition: Recognition, speech: Sequence[Span]) -> Recognition
     Whisper's alignment lets a word begin where the one before it ended, so that the first word of an answer often
     covers the silence after the question, and would be given to whoever asked. ``speech`` is ordered and disjoint.
     """
-    ends = [span.end for span in speech]
+    starts, ends = [span.start for span in speech], [span.end for span in speech]
     words: list[Word] = []
     repairs = list(recognition.repairs)
     latest = 0.0
     for word in recognition.words:
-        span = _spoken_part(word.span, speech, ends)
+        near = speech[bisect_right(ends, word.start) : bisect_left(starts, word.end)]
+        span = _spoken_part(word.span, near)
         # a word may not be moved before the one it follows
         start = max(latest, span.start)
-        clamped = replace(word, start=start, end=max(start, span.end))
-        if clamped != word:
+        end = max(start, span.end)
+        clamped = word
+        if (start, end) != (word.start, word.end):
+            clamped = replace(word, start=start, end=end)
             repairs.append(
                 Repair("clamped", word.start, word.end, f"{word.text!r} covered a pause; it was said at {start:.2f} s")
             )
@@ -97,14 +100,9 @@ def clamp_words(recognition: Recognition, speech: Sequence[Span]) -> Recognition
     return replace(recognition, words=tuple(words), repairs=tuple(repairs))
 
 
-def _spoken_part(span: Span, speech: Sequence[Span], ends: Sequence[float]) -> Span:
+def _spoken_part(span: Span, speech: Sequence[Span]) -> Span:
     """The part of ``span`` in one stretch of speech: of several, the longest; of equals, the last."""
-    parts: list[Span] = []
-    for stretch in speech[bisect_right(ends, span.start) :]:
-        if stretch.start >= span.end:
-            break
-        if shared := stretch & span:
-            parts.append(shared)
+    parts = [shared for stretch in speech if (shared := stretch & span)]
     if not parts:
         return span
     silent = span.duration - sum(part.duration for part in parts)
