@@ -13,7 +13,7 @@ from pipeline.timeline import Turn, union
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pipeline.timeline import Diarization
+    from pipeline.timeline import Diarization, Span
 
     Voiceprint = tuple[float, ...]
 
@@ -21,6 +21,36 @@ STEADY = 1.5
 """Seconds of a turn whose voiceprint can be relied on."""
 _ROUNDS = 10
 """Most rounds in which turns change sides; two or three are usual."""
+
+
+class Voice:
+    """The exclusive turns of one voice in their order, each known by its place among those of all voices."""
+
+    def __init__(self, turns: Mapping[int, Turn]) -> None:
+        self._places = list(turns)
+        self._turns = list(turns.values())
+        self._starts = [turn.start for turn in self._turns]
+        self._ends = [turn.end for turn in self._turns]
+
+    def within(self, span: Span) -> list[int]:
+        """The places of the turns that share time with ``span``."""
+        first, last = bisect_left(self._ends, span.start), bisect_left(self._starts, span.end)
+        return [self._places[i] for i in range(first, last) if self._turns[i].span & span]
+
+    def nearest(self, time: float) -> list[int]:
+        """The place of the turn nearest to ``time``, of which there must be one; of two that are as near, both."""
+        first = bisect_left(self._ends, time)
+        near = range(max(0, first - 1), min(first + 1, len(self._turns)))
+        distances = {self._places[i]: self._turns[i].span.distance(time) for i in near}
+        return [place for place, distance in distances.items() if distance == min(distances.values())]
+
+
+def voices_of(turns: Sequence[Turn]) -> dict[str, Voice]:
+    """Every voice of a diarization's exclusive ``turns``."""
+    places: dict[str, dict[int, Turn]] = {}
+    for place, turn in enumerate(turns):
+        places.setdefault(turn.speaker, {})[place] = turn
+    return {speaker: Voice(own) for speaker, own in places.items()}
 
 
 def centroid(parts: Iterable[tuple[Voiceprint, float]]) -> Voiceprint | None:
@@ -65,19 +95,22 @@ def relabelled(diarization: Diarization, labels: Sequence[str]) -> Diarization:
     of the same voice, and is cut where they change hands.
     """
     exclusive = tuple(replace(turn, speaker=label) for turn, label in zip(diarization.exclusive, labels, strict=True))
-    former: dict[str, list[tuple[Turn, str]]] = {}
-    for turn, label in zip(diarization.exclusive, labels, strict=True):
-        former.setdefault(turn.speaker, []).append((turn, label))
-    heard = [part for turn in diarization.turns for part in _follow(turn, former.get(turn.speaker, []))]
+    voices = voices_of(diarization.exclusive)
+    heard = [
+        part
+        for turn in diarization.turns
+        for part in (_follow(turn, voices[turn.speaker], exclusive) if turn.speaker in voices else (turn,))
+    ]
     origins: dict[str, set[str]] = {}
-    for speaker, voice in former.items():
-        for _, label in voice:
-            origins.setdefault(label, set()).add(speaker)
+    became: dict[str, set[str]] = {}
+    for turn, label in zip(diarization.exclusive, labels, strict=True):
+        origins.setdefault(label, set()).add(turn.speaker)
+        became.setdefault(turn.speaker, set()).add(label)
     joined = {label for label, speakers in origins.items() if len(speakers) > 1}
     untouched = {
         speaker
         for speaker in diarization.voiceprints
-        if origins.get(speaker, {speaker}) == {speaker} and {of for _, of in former.get(speaker, [])} <= {speaker}
+        if origins.get(speaker, {speaker}) == {speaker} and became.get(speaker, {speaker}) == {speaker}
     }
     voiceprints = {speaker: diarization.voiceprints[speaker] for speaker in untouched}
     for label in origins.keys() - untouched:
@@ -86,17 +119,13 @@ def relabelled(diarization: Diarization, labels: Sequence[str]) -> Diarization:
     return replace(diarization, turns=_tidy(heard, joined), exclusive=exclusive, voiceprints=voiceprints)
 
 
-def _follow(heard: Turn, voice: Sequence[tuple[Turn, str]]) -> list[Turn]:
-    """A heard turn, in parts where the exclusive turns of its voice now have different labels."""
-    if not voice:
-        return [heard]
-    first = bisect_left([turn.end for turn, _ in voice], heard.start)
-    last = bisect_left([turn.start for turn, _ in voice], heard.end)
-    inside = [(turn, label) for turn, label in voice[first:last] if turn.span & heard.span]
+def _follow(heard: Turn, voice: Voice, exclusive: Sequence[Turn]) -> list[Turn]:
+    """A heard turn, in parts where the ``exclusive`` turns of its voice now have different labels."""
+    inside = [exclusive[place] for place in voice.within(heard.span)]
     if not inside:
-        _, label = min(voice, key=lambda item: item[0].span.distance(heard.span.midpoint))
-        return [replace(heard, speaker=label)]
-    runs = [(label, [turn for turn, _ in run]) for label, run in groupby(inside, key=lambda item: item[1])]
+        nearest, *_ = voice.nearest(heard.span.midpoint)
+        return [replace(heard, speaker=exclusive[nearest].speaker)]
+    runs = [(label, list(run)) for label, run in groupby(inside, key=lambda turn: turn.speaker)]
     cuts = [(mine[-1].end + theirs[0].start) / 2 for (_, mine), (_, theirs) in pairwise(runs)]
     edges = list(pairwise([heard.start, *cuts, heard.end]))
     return [Turn(start, end, label) for (start, end), (label, _) in zip(edges, runs, strict=True)]

@@ -10,13 +10,12 @@ Thresholds are cosines and were measured with CAM++; the figures are in ``docs/d
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pipeline.naming.groups import STEADY, centroid, divide, relabelled
+from pipeline.naming.groups import STEADY, Voice, centroid, divide, relabelled, voices_of
 from pipeline.naming.people import People
 from pipeline.naming.tracing import Talk
 from pipeline.naming.utterances import utterances
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.naming.groups import Voiceprint
     from pipeline.naming.roster import Roster
     from pipeline.naming.tracing import Said
-    from pipeline.timeline import AttributedWord, Diarization, Person, SpeakerCount, Turn
+    from pipeline.timeline import AttributedWord, Diarization, Person, SpeakerCount
 
 _INTRODUCING = frozenset({"self", "with-me", "this-is-me", "here", "sign-off"})
 """What is done with a name that can only be the speaker's own."""
@@ -81,15 +80,16 @@ def _introductions(
     """Who introduces himself where, as far as a turn of the same voice is there."""
     said = [said for said in Talk(utterances(words)).said if said.act in _INTRODUCING and said.mention.is_full]
     people = People((name.mention.name for name in said), roster)
+    voices = voices_of(diarization.exclusive)
     found = []
     for name in said:
         person = people.bearer(name.mention)
         spoken = _spoken(name, words)
-        shared = {
-            i: turn.span.overlap(spoken) for i, turn in enumerate(diarization.exclusive) if turn.speaker == name.said_by
-        }
+        # a voice may be heard in nothing but others' turns
+        places = voices[name.said_by].within(spoken) if name.said_by in voices else ()
+        shared = {i: diarization.exclusive[i].span.overlap(spoken) for i in places}
         turn = max(shared, key=lambda i: shared[i], default=None)
-        if person is not None and turn is not None and shared[turn] > 0:
+        if person is not None and turn is not None:
             found.append(_Introduction(person, name.said_by, turn))
     return tuple(found)
 
@@ -136,9 +136,10 @@ def _sides(speaker: str, seeds: Sequence[int], diarization: Diarization) -> dict
     means = [_mean(steady, seconds, sides, side) for side in range(len(chosen))]
     for i, voiceprint in prints.items():
         sides.setdefault(i, max(range(len(means)), key=lambda side: cosine(voiceprint, means[side])))
-    known = dict(sides)
-    for i in turns.keys() - known.keys():  # too short to tell: as the nearest of the voice's turns
-        sides[i] = known[min(known, key=lambda other: turns[other].span.distance(turns[i].span.midpoint))]
+    told = {place: order for order, place in enumerate(sides)}
+    voice = Voice({i: turn for i, turn in turns.items() if i in told})
+    for i in turns.keys() - told.keys():  # too short to tell: as the nearest of the voice's turns
+        sides[i] = sides[min(voice.nearest(turns[i].span.midpoint), key=told.__getitem__)]
     return sides
 
 
@@ -198,19 +199,13 @@ def _moved(
     words: Sequence[AttributedWord], diarization: Diarization, labels: Sequence[str]
 ) -> tuple[AttributedWord, ...]:
     """Each word with the label that the nearest turn of its voice now has."""
-    voices: dict[str | None, list[tuple[Turn, str]]] = defaultdict(list)
-    for turn, label in zip(diarization.exclusive, labels, strict=True):
-        voices[turn.speaker].append((turn, label))
-    ends = {speaker: [turn.end for turn, _ in voice] for speaker, voice in voices.items()}
+    voices = voices_of(diarization.exclusive)
 
     def moved(word: AttributedWord) -> AttributedWord:
-        if word.speaker not in ends:
+        if word.speaker is None or word.speaker not in voices:
             return word
-        middle = word.word.span.midpoint
-        place = bisect_left(ends[word.speaker], middle)
-        near = voices[word.speaker][max(0, place - 1) : place + 1]
-        _, label = min(near, key=lambda item: item[0].span.distance(middle))
-        return word if label == word.speaker else replace(word, speaker=label)
+        nearest, *_ = voices[word.speaker].nearest(word.word.span.midpoint)
+        return word if labels[nearest] == word.speaker else replace(word, speaker=labels[nearest])
 
     return tuple(moved(word) for word in words)
 

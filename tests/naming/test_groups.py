@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.naming.groups import centroid, divide, relabelled
-from pipeline.timeline import Diarization
+from pipeline.naming.groups import centroid, divide, relabelled, voices_of
+from pipeline.timeline import Diarization, Span, Turn
 from tests.builders import ENGINE, turns
 
 
 def direction(degrees: float) -> tuple[float, ...]:
     return (math.cos(math.radians(degrees)), math.sin(math.radians(degrees)))
+
+
+TURNS = st.lists(st.integers(0, 40), min_size=2, max_size=12, unique=True).map(
+    lambda eighths: tuple(Turn(a / 8, b / 8, "A") for a, b in pairwise(sorted(eighths)))[::2]
+)
+
+
+@given(TURNS, st.integers(0, 40), st.integers(1, 40))
+def test_the_turns_of_a_voice_at_a_time_are_found(turns: tuple[Turn, ...], start: int, length: int) -> None:
+    voice = voices_of(turns)["A"]
+    span = Span(start / 8, (start + length) / 8)
+    distances = [turn.span.distance(span.midpoint) for turn in turns]
+    assert voice.within(span) == [i for i, turn in enumerate(turns) if turn.span & span]
+    assert voice.nearest(span.midpoint) == [i for i, distance in enumerate(distances) if distance == min(distances)]
 
 
 def sides(seeds: tuple[int, int], *voices: float, seconds: tuple[float, ...] = ()) -> list[int]:

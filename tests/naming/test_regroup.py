@@ -276,3 +276,12 @@ def test_words_and_turns_are_never_added_lost_or_moved_in_time(lines: list[tuple
     )
     assert regrouped.count is not None
     assert regrouped.count.number == len(set(speakers(regrouped)))
+
+
+def test_who_introduces_himself_in_nothing_but_others_turns_changes_nothing() -> None:
+    spoken, diarization = talk(*CLOSE_MEN)
+    stray = words("B", "Hello, I'm Mara Quist.", spoken[-1].word.end + 0.3)
+
+    _, regrouped = regroup((*spoken, *stray), diarization, Roster())
+
+    assert speakers(regrouped) == ["A", "A.2", "A", "A.2", "A.2"]
