@@ -1,7 +1,7 @@
-"""Where decoded sound is put: one block of memory that ends up as the mono 16 kHz samples, and is never copied.
+"""Where decoded sound is put, one block of memory that ends up as the mono 16 kHz samples, never copied.
 
-Frames of any rate, sample format and number of channels go in; each is brought to 16 kHz at once, with one channel or
-two, and two are mixed here, block by block, because only then can it be seen that they cancel each other.
+Frames of any rate, sample format and number of channels go in; a second of them at a time is brought to 16 kHz, with
+one channel or two, and two are mixed here, block by block: only then can it be seen that they cancel each other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pipeline.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    from av.audio.fifo import AudioFifo
     from av.audio.frame import AudioFrame
     from av.audio.resampler import AudioResampler
 
@@ -44,6 +45,8 @@ class Tape:
         self._length = 0
         self._pending: list[Samples] = []
         self._resampler: AudioResampler | None = None
+        self._queue: AudioFifo | None = None
+        """What is to be resampled together: done frame by frame, of 26 ms in an MP3, it took twice the time."""
         self._kind: tuple[str, str, int] | None = None
         self.broken_samples = 0
         """Values at 16 kHz that were no sound."""
@@ -51,16 +54,21 @@ class Tape:
         """How long only the left of two channels was taken."""
 
     def put(self, frame: AudioFrame) -> None:
-        """Add a frame; one of another kind than the last (a joined file) gets a resampler of its own."""
+        """Add a frame, which loses its time stamp; one of another kind (a joined file) gets a resampler of its own."""
+        from av.audio.fifo import AudioFifo
         from av.audio.resampler import AudioResampler
 
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if kind != self._kind:
+        if self._queue is None or kind != self._kind:
             self._drain()
             layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
             self._resampler = AudioResampler(format="fltp", layout=layout, rate=SAMPLE_RATE)
+            self._queue = AudioFifo()
             self._kind = kind
-        self._resample(frame)
+        frame.pts = None  # the queue takes no stamps but those without a hole
+        self._queue.write(frame)
+        if self._queue.samples >= frame.sample_rate:
+            self._resample(self._queue.read())
 
     def put_silence(self, seconds: float) -> None:
         """Add silence; sound before and after it is resampled apart, so that neither rings into it."""
@@ -83,9 +91,10 @@ class Tape:
             self._mix()
 
     def _drain(self) -> None:
+        if self._queue is not None and (rest := self._queue.read()) is not None:
+            self._resample(rest)
         self._resample(None)
-        self._resampler = None
-        self._kind = None
+        self._queue = self._resampler = self._kind = None
         self._mix()
 
     def _mix(self) -> None:
