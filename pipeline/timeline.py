@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import itertools
 import math
+import mmap
+import sys
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import numpy as np
     import numpy.typing as npt
@@ -107,6 +109,8 @@ class Waveform:
     """Channels of the stream in the file."""
     notices: tuple[str, ...] = ()
     """What the reader should know of the decoding: damaged parts, streams left aside."""
+    mapping: mmap.mmap | None = field(default=None, repr=False, compare=False)
+    """What ``samples`` lie in where they are in a file; see :meth:`let_go`."""
 
     def __post_init__(self) -> None:
         if self.samples.ndim != 1 or self.samples.dtype != "float32":
@@ -118,8 +122,28 @@ class Waveform:
         return len(self.samples) / SAMPLE_RATE
 
     def crop(self, span: Span) -> npt.NDArray[np.float32]:
-        """The samples of ``span`` (a view, clipped to what there is)."""
-        return self.samples[max(0, round(span.start * SAMPLE_RATE)) : max(0, round(span.end * SAMPLE_RATE))]
+        """The samples of ``span``, clipped to what there is: a view, or a copy of what is in a file."""
+        cropped = self.samples[max(0, round(span.start * SAMPLE_RATE)) : max(0, round(span.end * SAMPLE_RATE))]
+        if self.mapping is None:
+            return cropped
+        copied = cropped.copy()
+        self.let_go()
+        return copied
+
+    def blocks(self, span: Span, size: int) -> Iterator[npt.NDArray[np.float32]]:
+        """The samples of ``span`` in arrays of ``size``, the last one shorter: a way to look at hours of it."""
+        first, end = (min(max(0, round(time * SAMPLE_RATE)), len(self.samples)) for time in (span.start, span.end))
+        for start in range(first, end, size):
+            yield self.crop(Span(start / SAMPLE_RATE, min(start + size, end) / SAMPLE_RATE))
+
+    def let_go(self) -> None:
+        """Have the system take back the memory of samples that were read from a file; read again, they come back.
+
+        Whoever reads ``samples`` itself calls this now and then. It takes microseconds, harms nobody who is reading at
+        the same time, and does nothing where samples are in memory. Windows does it unasked.
+        """
+        if self.mapping is not None and sys.platform != "win32":
+            self.mapping.madvise(mmap.MADV_DONTNEED)
 
 
 @dataclass(frozen=True, slots=True)

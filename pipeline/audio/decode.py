@@ -1,9 +1,9 @@
 """Sound files: any that FFmpeg knows becomes one mono 16 kHz :class:`~pipeline.timeline.Waveform`.
 
 PyAV carries FFmpeg, so no program has to be installed. Decoding streams: of a file of any length only the 16 kHz result
-stands in memory, once. What is broken is got around and told in ``Waveform.notices``; what cannot be transcribed at all
-is an :class:`~pipeline.errors.InputError`. FFmpeg's own complaints never reach the terminal: PyAV keeps them off
-unless the program around it has turned them on.
+is kept, once, and of one longer than an hour not in memory (:mod:`.reel`). What is broken is got around and told in
+``Waveform.notices``; what cannot be transcribed at all is an :class:`~pipeline.errors.InputError`. FFmpeg's own
+complaints never reach the terminal: PyAV keeps them off unless the program around it has turned them on.
 """
 
 from __future__ import annotations
@@ -65,11 +65,11 @@ def load(path: Path, advance: Advance = no_advance) -> Waveform:
             with _opened(path, file) as container:
                 track = _Track(path, container, advance)
                 track.decode()
-                samples = track.tape.finished()
+                samples, mapping = track.tape.finished()
                 notices = track.notices(file)
     except (av.FFmpegError, OSError) as error:
         raise UnreadableAudioError(path, _reason(error)) from error
-    return Waveform(samples, _printable(path.name), sha256, track.rate_hz, track.channels, notices)
+    return Waveform(samples, _printable(path.name), sha256, track.rate_hz, track.channels, notices, mapping)
 
 
 def _printable(name: str) -> str:
@@ -266,6 +266,8 @@ class _Track:
         if tape.cancelled_seconds > 1:
             length = f"{tape.cancelled_seconds:.0f} s"
             told.append(f"left and right cancel each other for {length}; the left one was taken there")
+        if tape.refusal:
+            told.append(f"the decoded sound is kept in memory, as no file could be had for it: {tape.refusal.lower()}")
         return (*told, *self._end(file))
 
     def _end(self, file: BinaryIO) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Where decoded sound is put, one block of memory that ends up as the mono 16 kHz samples, never copied.
+"""Where decoded sound is put, to end up as the mono 16 kHz samples of a :class:`~pipeline.audio.reel.Reel`.
 
 Frames of any rate, sample format and number of channels go in; a second of them at a time is brought to 16 kHz, with
 one channel or two, and two are mixed here, block by block: only then can it be seen that they cancel each other.
@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.audio.reel import Reel
 from pipeline.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
+    import mmap
+
     import numpy.typing as npt
     from av.audio.fifo import AudioFifo
     from av.audio.frame import AudioFrame
@@ -22,8 +25,6 @@ if TYPE_CHECKING:
 
 BLOCK = SAMPLE_RATE
 """Samples mixed at once: a second, long enough to tell channels that cancel each other from a chance of phase."""
-MAX_RESERVE = 4 * 3600.0
-"""Seconds of sound for which memory is set aside on the word of the file; a longer recording grows into more."""
 LOUDEST = 1e6
 """Float files hold sound up to about 1, some up to 32768; what lies beyond this is damage."""
 CANCELLED = 0.01
@@ -41,8 +42,7 @@ class Tape:
     """
 
     def __init__(self, expected_seconds: float) -> None:
-        self._samples = np.empty(round((min(expected_seconds, MAX_RESERVE) + 1) * SAMPLE_RATE), np.float32)
-        self._length = 0
+        self._reel = Reel(round(expected_seconds * SAMPLE_RATE))
         self._pending: list[Samples] = []
         self._resampler: AudioResampler | None = None
         self._queue: AudioFifo | None = None
@@ -52,6 +52,11 @@ class Tape:
         """Values at 16 kHz that were no sound."""
         self.cancelled_seconds = 0.0
         """How long only the left of two channels was taken."""
+
+    @property
+    def refusal(self) -> str:
+        """Why a long recording is in memory and not in a file, in the system's words; empty where it is not."""
+        return self._reel.refusal
 
     def put(self, frame: AudioFrame) -> None:
         """Add a frame, which loses its time stamp; one of another kind (a joined file) gets a resampler of its own."""
@@ -73,13 +78,12 @@ class Tape:
     def put_silence(self, seconds: float) -> None:
         """Add silence; sound before and after it is resampled apart, so that neither rings into it."""
         self._drain()
-        self._reserve(round(seconds * SAMPLE_RATE))[:] = 0
+        self._reel.append(np.zeros(round(seconds * SAMPLE_RATE), np.float32))
 
-    def finished(self) -> Samples:
-        """All samples, shape ``(samples,)``; the tape is used up by this."""
+    def finished(self) -> tuple[Samples, mmap.mmap | None]:
+        """All samples, shape ``(samples,)``, and the mapping that they lie in, if any; the tape is used up by this."""
         self._drain()
-        self._samples.resize(self._length, refcheck=False)
-        return self._samples
+        return self._reel.finished()
 
     def _resample(self, frame: AudioFrame | None) -> None:
         if self._resampler is None:
@@ -106,7 +110,7 @@ class Tape:
         if broken.any():
             block[broken] = 0
             self.broken_samples += int(broken.any(axis=0).sum())
-        self._reserve(block.shape[1])[:] = block[0] if len(block) == 1 else self._mean(block[0], block[1])
+        self._reel.append(block[0] if len(block) == 1 else self._mean(block[0], block[1]))
 
     def _mean(self, left: Samples, right: Samples) -> Samples:
         mean = (left + right) * np.float32(0.5)
@@ -115,10 +119,3 @@ class Tape:
             return mean
         self.cancelled_seconds += len(mean) / SAMPLE_RATE
         return left
-
-    def _reserve(self, count: int) -> Samples:
-        start, self._length = self._length, self._length + count
-        if self._length > len(self._samples):
-            # realloc: a block of this size is moved by remapping on most systems, not by copying
-            self._samples.resize(self._length + self._length // 8, refcheck=False)
-        return self._samples[start : self._length]
