@@ -37,6 +37,8 @@ _MUSICAL = 0.5
 """Share of moments that have such tones, of those in which anything is heard."""
 _LOOKED_AT = 60
 """Moments of one piece that are looked at, at most."""
+_AT_ONCE = 256 * _STEP
+"""Samples whose level is taken together, two minutes: an hour of music needs no more memory than that."""
 _PAUSE = 1.0
 """Seconds of silence that end a piece of music."""
 
@@ -62,38 +64,42 @@ def _speech_level(waveform: Waveform, voices: Iterable[Span]) -> float:
     """The median level of 0.5 s of speech, in dB of full scale."""
     import numpy as np
 
-    levels = [_levels(samples) for span in voices if len(samples := waveform.crop(span)) >= _STEP]
-    return float(np.median(np.concatenate(levels))) if levels else _SPEECH_DB
+    levels = [_levels(waveform, span) for span in voices]
+    measured = np.concatenate([np.empty(0), *levels])
+    return float(np.median(measured)) if len(measured) else _SPEECH_DB
 
 
-def _levels(samples: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-    """The level of each moment, in dB of full scale."""
+def _levels(waveform: Waveform, span: Span) -> npt.NDArray[np.float64]:
+    """The level of each whole moment of ``span``, in dB of full scale."""
     import numpy as np
 
-    moments = samples[: len(samples) // _STEP * _STEP].reshape(-1, _STEP)
-    power: npt.NDArray[np.float64] = np.square(moments, dtype=np.float64).mean(axis=1)
-    return np.asarray(10 * np.log10(power + 1e-12))
+    powers = []
+    for samples in waveform.blocks(span, _AT_ONCE):
+        moments = samples[: len(samples) // _STEP * _STEP].reshape(-1, _STEP)
+        powers.append(np.square(moments, dtype=np.float64).mean(axis=1))
+    return np.asarray(10 * np.log10(np.concatenate([np.empty(0), *powers]) + 1e-12))
 
 
 def _music(waveform: Waveform, gap: Span, silent: float) -> Iterator[Span]:
     """The stretches of a gap in which something is heard, so far as they are music."""
-    samples = waveform.crop(gap)
-    loud = [i for i, level in enumerate(_levels(samples)) if level > silent]
+    loud = [i for i, level in enumerate(_levels(waveform, gap)) if level > silent]
     step = _STEP / SAMPLE_RATE
     first = 0
     for i in range(1, len(loud) + 1):
         if i == len(loud) or (loud[i] - loud[i - 1] - 1) * step >= _PAUSE:
             heard = loud[first:i]
             span = Span(gap.start + heard[0] * step, min(gap.end, gap.start + (heard[-1] + 1) * step))
-            if span.duration >= SHORTEST - step and _share_with_tones(samples, heard) >= _MUSICAL:
+            if span.duration >= SHORTEST - step and _share_with_tones(waveform, gap.start, heard) >= _MUSICAL:
                 yield span
             first = i
 
 
-def _share_with_tones(samples: npt.NDArray[np.float32], moments: list[int]) -> float:
-    """The share of ``moments`` (numbers of steps) in which several steady tones are heard, of many a sample."""
+def _share_with_tones(waveform: Waveform, start: float, moments: list[int]) -> float:
+    """The share of ``moments`` (numbers of steps from ``start``) in which steady tones are heard, of many a sample."""
     some = moments[:: -(-len(moments) // _LOOKED_AT)]
-    return sum(_tones(samples[i * _STEP : (i + 1) * _STEP]) >= _TONES for i in some) / len(some)
+    first = round(start * SAMPLE_RATE)
+    places = [Span((first + i * _STEP) / SAMPLE_RATE, (first + (i + 1) * _STEP) / SAMPLE_RATE) for i in some]
+    return sum(_tones(waveform.crop(place)) >= _TONES for place in places) / len(places)
 
 
 def _tones(samples: npt.NDArray[np.float32]) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline import audio
+from pipeline.audio import band
 from pipeline.audio.band import treble
 from pipeline.timeline import SAMPLE_RATE, Span
 from tests.builders import noise, waveform
@@ -41,3 +42,11 @@ def test_speech_without_what_a_telephone_cuts_off_is_told_from_the_whole_of_it()
 def test_where_there_is_no_sound_there_is_nothing_above_it() -> None:
     assert treble(waveform(3.0), [Span(0.0, 3.0)]) == -math.inf
     assert treble(waveform(noise(1.0)), []) == -math.inf
+
+
+def test_what_is_heard_does_not_depend_on_the_pieces_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = audio.load(SAMPLE)
+    spans = [Span(0.0, 1.3), Span(2.0, whole.duration)]
+    at_once = treble(whole, spans)
+    monkeypatch.setattr(band, "_AT_ONCE", 3 * band._WINDOW)
+    assert treble(whole, spans) == pytest.approx(at_once, abs=1e-9)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from pipeline.audio import sounding as module
 from pipeline.audio.sounding import sounding
 from pipeline.timeline import SAMPLE_RATE, Span
 from tests.builders import noise, waveform
@@ -104,3 +106,32 @@ def test_music_under_speech_is_no_music() -> None:
 def test_a_recording_of_music_alone_is_one_piece_and_an_empty_one_has_none() -> None:
     assert len(sounding(waveform(tune(8)), [])) == 1
     assert sounding(waveform(0.0), []) == sounding(waveform(10.0), []) == ()
+
+
+def test_half_an_hour_of_music_is_looked_at_piece_by_piece_and_found_as_a_whole() -> None:
+    recording = waveform(np.tile(np.concatenate([tune(296), noise(4, 0.0001)]), 6))
+    tracemalloc.start()
+    try:
+        found = sounding(recording, [])
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [round(span.start) for span in found] == [0, 300, 600, 900, 1200, 1500]
+    assert peak < recording.samples.nbytes / 4
+
+
+def test_what_is_found_does_not_depend_on_the_pieces_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    recording = waveform(np.concatenate([noise(2.1), tune(9.3), noise(4.2, 0.0001), tune(7.7), noise(3)]))
+    spoken = [Span(0.0, 2.1), Span(23.3, 26.3)]
+    found = sounding(recording, spoken)
+    assert len(found) == 2
+    for moments in (1, 3):
+        monkeypatch.setattr(module, "_AT_ONCE", moments * module._STEP)
+        assert sounding(recording, spoken) == found
+
+
+def test_it_is_listened_to_where_it_is() -> None:
+    recording = waveform(np.concatenate([noise(10), tune(6)]))
+    assert len(sounding(recording, [Span(0.0, 10.0)])) == 1
+    recording = waveform(np.concatenate([tune(10), noise(6)]))
+    assert sounding(recording, [Span(0.0, 10.0)]) == ()
