@@ -12,7 +12,7 @@ import hashlib
 import stat
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.audio.headers import ogg_is_closed, stated_seconds
+from pipeline.audio.headers import ogg_is_closed, riff_share, stated_seconds
 from pipeline.audio.tape import Tape
 from pipeline.errors import EmptyFileError, InputNotFoundError, NoSoundError, NotAFileError, UnreadableAudioError
 from pipeline.progress import no_advance
@@ -36,6 +36,10 @@ MAX_GAP = 300.0
 """Seconds; a greater hole between two time stamps is taken for a false time stamp and not filled."""
 MISSING = 0.5
 """Seconds that may lack at the end before the file is said to end early: headers count padding that is not sound."""
+WHOLE = 0.99
+"""Share of a WAV that its header must count to be believed: some programs put a tag behind the end."""
+LEAST_RATE, MOST_RATE = 1_000, 1_000_000
+"""Sample rates that sound has, in Hz. A header that is damaged may say 1, and an hour become five years."""
 MIN_DECODED = 0.1
 """Share of packets that must decode; random bytes named .mp3 hold a frame here and there by chance."""
 
@@ -66,6 +70,8 @@ def load(path: Path, advance: Advance = no_advance) -> Waveform:
                 track = _Track(path, container, advance)
                 track.decode()
                 samples, mapping = track.tape.finished()
+                if not len(samples):
+                    raise NoSoundError(path, "it is so short that nothing is left of it at 16 kHz")
                 notices = track.notices(file)
     except (av.FFmpegError, OSError) as error:
         raise UnreadableAudioError(path, _reason(error)) from error
@@ -95,13 +101,16 @@ def _opened(path: Path, file: BinaryIO) -> InputContainer:
 
     # Playlists (HLS, concat, DASH) name other files, or addresses: nothing but this file is ever opened.
     refuse = _refusal(path)
+    # A WAV longer than its header says was not finished, or has more than the 4 GB that the header can count. FFmpeg
+    # would stop where the header does; told not to, it reads on.
+    options = {"ignore_length": "1"} if riff_share(file) < WHOLE else {}
     file.seek(0)
     try:
-        return av.open(file, "r", io_open=refuse)
+        return av.open(file, "r", options=options, io_open=refuse)
     except UnicodeDecodeError:
         # A title in Latin-1, say. PyAV before 19 insists on UTF-8 unless told otherwise; from 19 on it cannot be told.
         file.seek(0)
-        return av.open(file, "r", io_open=refuse, metadata_errors="replace")
+        return av.open(file, "r", options=options, io_open=refuse, metadata_errors="replace")
 
 
 def _reason(error: Exception) -> str:
@@ -185,7 +194,8 @@ class _Track:
         self._path = path
         self._container = container
         self._advance = advance
-        self._expected = container.duration / 1_000_000 if container.duration else None
+        stated = container.duration or 0
+        self._expected = stated / 1_000_000 if stated > 0 else None  # a damaged header may state less than nothing
         self.tape = Tape(self._expected or 0.0)
         self.clock = _Clock(self._expected, counted=container.format.name == "mp3")
         self.rate_hz = 0
@@ -238,6 +248,8 @@ class _Track:
     def _put(self, frame: AudioFrame) -> None:
         if not frame.samples or not frame.sample_rate:
             return
+        if not LEAST_RATE <= frame.sample_rate <= MOST_RATE:
+            raise UnreadableAudioError(self._path, f"it says to have {frame.sample_rate} samples a second")
         if not self.rate_hz:
             self.rate_hz, self.channels = frame.sample_rate, frame.layout.nb_channels
         if silence := self.clock.silence_before(frame.time):

@@ -69,12 +69,15 @@ def mp3_seconds(file: BinaryIO, rate_hz: int) -> float | None:
 
 
 def riff_share(file: BinaryIO) -> float:
-    """How many times as long as the file is a RIFF header says it should be; 1 when nothing is missing."""
+    """How long a RIFF header says the file is, as a share of what it is: over 1 when some of it is missing.
+
+    1 where the header says nothing: there is none, or its program had no way back to it when all was written.
+    """
     size = file.seek(0, 2)
     file.seek(0)
     head = file.read(8)
-    announced = int.from_bytes(head[4:8], "little") + 8
-    return announced / size if head[:4] == b"RIFF" and size < announced < STREAMED else 1.0
+    announced = int.from_bytes(head[4:8], "little")
+    return (announced + 8) / size if head[:4] == b"RIFF" and 0 < announced < STREAMED else 1.0
 
 
 def ogg_is_closed(file: BinaryIO) -> bool:
