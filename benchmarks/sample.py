@@ -12,18 +12,18 @@ import argparse
 import json
 import sys
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from benchmarks.measure import ROOT, Measured, measure
 from benchmarks.results import conditions, write_section
+from benchmarks.scoring import expected
 from pipeline.evaluation.comparison import compare
 from pipeline.evaluation.counting.voices import count_diarization
 from pipeline.evaluation.measures import MEASURES
 from pipeline.evaluation.score import score
-from pipeline.evaluation.sides import Side, side_of
-from pipeline.reading import interpret
+from pipeline.evaluation.sides import side_of
 from pipeline.schema import Transcript
 from pipeline.timeline import Turn
 
@@ -54,17 +54,10 @@ def one_round(folder: Path, engine: str) -> Round:
     run = [sys.executable, "-m", "pipeline", "run", str(SAMPLE), "--show", str(SHOW), "--out", str(folder)]
     byline = measure(*run, "--overwrite", "--quiet", "--engine", engine)
     transcript = Transcript.model_validate_json((folder / "kazakhstan.json").read_text(encoding="utf-8"))
-    stock = measure(sys.executable, "-m", "benchmarks.stock", str(SAMPLE))
+    stock = measure(sys.executable, "-m", "benchmarks.diarize", str(SAMPLE))
     answer = json.loads(stock.output)
     turns = tuple(Turn(*turn) for turn in answer["turns"])
     return Round(byline, transcript, stock, answer["diarize_seconds"], turns)
-
-
-def reference() -> Side:
-    """The page, and who is heard when in its reading."""
-    paths = (SAMPLE.with_name("page.txt"), SAMPLE.with_suffix(".rttm"))
-    page, voices = (interpret(path.read_bytes(), path) for path in paths)
-    return replace(side_of(page), heard=voices.diarization)
 
 
 def report(rounds: list[Round], engine: str) -> str:
@@ -72,10 +65,10 @@ def report(rounds: list[Round], engine: str) -> str:
     last = rounds[-1].transcript
     assert last.audio is not None  # noqa: S101 - a run always has one
     length = last.audio.duration_seconds
-    expected = reference()
-    result = score(compare(expected, side_of(last), "english"))
+    reference = expected(SAMPLE.with_name("page.txt"), SAMPLE.with_suffix(".rttm"))
+    result = score(compare(reference, side_of(last), "english"))
     names = MEASURES["name_accuracy"].read(result).value
-    theirs = count_diarization(expected.heard, rounds[-1].stock_turns)
+    theirs = count_diarization(reference.heard, rounds[-1].stock_turns)
     wall = median(r.byline.wall for r in rounds)
     diarize = median(r.diarize_seconds for r in rounds)
     stock = median(r.stock_seconds for r in rounds)

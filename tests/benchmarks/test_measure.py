@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +13,9 @@ if sys.platform == "win32":
     pytest.skip("what a process used is asked for with os.wait4", allow_module_level=True)
 
 from benchmarks.measure import measure
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_command_is_measured_with_what_it_printed() -> None:
@@ -24,3 +30,21 @@ def test_a_command_is_measured_with_what_it_printed() -> None:
 def test_a_command_that_fails_ends_the_benchmark() -> None:
     with pytest.raises(SystemExit, match="ended with 3"):
         measure(sys.executable, "-c", "raise SystemExit(3)")
+
+
+def test_a_command_ends_with_the_benchmark_that_is_interrupted(tmp_path: Path) -> None:
+    program = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(60)"
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise SystemExit("interrupted")
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 2.0)
+    try:
+        with pytest.raises(SystemExit, match="interrupted"):
+            measure(sys.executable, "-c", program, str(tmp_path / "pid"))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text(encoding="utf-8")), 0)

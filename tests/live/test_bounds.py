@@ -57,7 +57,9 @@ def test_of_a_recording_that_is_nearly_all_music_the_speech_comes_out(models: Mo
     alone = write_sound(tmp_path / "speech.wav", speech, RATE)
     found = words(run(path, models, tmp_path))
     expected = words(run(alone, models, tmp_path))
-    assert all(word.start >= 199.0 and word.end <= 216.0 for word in found)
+    starts = [word.start for word in found if word.start is not None]
+    assert len(starts) == len(found)
+    assert all(199.0 <= start <= 215.5 for start in starts)
     spoken = {word.text.lower().strip(".,") for word in expected}
     assert len([word for word in found if word.text.lower().strip(".,") in spoken]) >= 0.9 * len(expected)
     assert len(found) <= 1.1 * len(expected)

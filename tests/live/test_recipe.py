@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.recipe import transcribe
+from benchmarks.recipe import Clock, transcribe
 from pipeline.evaluation.comparison import compare
 from pipeline.evaluation.counting.labels import count_wrong_speakers
 from pipeline.evaluation.counting.words import count_words
@@ -22,7 +22,9 @@ pytestmark = pytest.mark.live
 
 def test_the_recipe_hears_two_people_and_most_of_what_they_say(models: ModelStore) -> None:
     assert models.path("base").is_dir()
-    transcript = transcribe(SAMPLE.audio, "faster-whisper")
+    clock = Clock()
+    transcript = transcribe(SAMPLE.audio, "faster-whisper", 2, clock)
+    assert list(clock.seconds) == ["decode", "load recogniser", "recognise", "load diarizer", "diarize", "compose"]
     reference = interpret(read_bytes(SAMPLE.reference), SAMPLE.reference)
     comparison = compare(side_of(reference), side_of(transcript), "english")
     assert {speaker.label for speaker in transcript.speakers} == {"SPEAKER_00", "SPEAKER_01"}
