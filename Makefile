@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
-.PHONY: demo test check unit format recordings contract bench clean
+.PHONY: demo test check unit format recordings contract bench bench-speed clean
 
 demo: $(INSTALLED)
 	$(BIN)/byline run samples/kazakhstan/kazakhstan.mp3 --show configs/shows/weekend-edition-sunday.toml --overwrite
@@ -45,6 +45,12 @@ bench: $(INSTALLED_DEV)
 	$(BIN)/python -m benchmarks.validation
 	$(BIN)/python -m benchmarks.naming
 	$(BIN)/python -m benchmarks.style
+
+# Time, memory and growth from a minute to six hours beside two common recipes, and diarization alone beside the stock
+# pipeline; takes many hours on two cores, goes on where it was cut short, and may be done in parts: see the script.
+bench-speed: $(INSTALLED_DEV)
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.speed --diarization
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \

@@ -12,14 +12,23 @@ from pathlib import Path
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
-def conditions(command: str, packages: tuple[str, ...]) -> str:
-    """Under what a figure was measured: command, date, machine, versions."""
-    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+def machine() -> str:
+    """What figures were measured on."""
+    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, shared with other work"
+
+
+def versions(packages: tuple[str, ...]) -> str:
+    """Python's version and those of ``packages``."""
+    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in packages)])
+
+
+def conditions(command: str, packages: tuple[str, ...], dates: str = "") -> str:
+    """Under what a figure was measured: command, date (today, unless ``dates`` are given), machine, versions."""
     return (
         f"- command: `{command}`\n"
-        f"- date: {datetime.now(UTC).date().isoformat()}\n"
-        f"- machine: {os.cpu_count()} cores, {platform.machine()}, {platform.system()}, shared with other work\n"
-        f"- Python {platform.python_version()}, {versions}\n"
+        f"- date: {dates or datetime.now(UTC).date().isoformat()}\n"
+        f"- machine: {machine()}\n"
+        f"- {versions(packages)}\n"
     )
 
 
