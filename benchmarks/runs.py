@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 from dataclasses import asdict, dataclass, replace
+from shutil import which
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import ROOT
@@ -112,10 +113,11 @@ def code() -> str:
 
 
 def commit() -> str:
-    """What git calls the present state; nothing where it is no repository, or there is no git."""
-    command = ("git", "describe", "--always", "--dirty", "--exclude=*")
-    try:
-        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    except OSError:
+    """The present state as git names it, with a plus where what is measured was changed since; without git, nothing."""
+    git = which("git")
+    if git is None:
         return ""
-    return told.stdout.strip()
+    name = subprocess.run((git, "rev-parse", "--short", "HEAD"), cwd=ROOT, capture_output=True, text=True, check=False)
+    changes = (git, "diff", "--quiet", "HEAD", "--", *(f":(glob){pattern}" for pattern in _MEASURED))
+    changed = subprocess.run(changes, cwd=ROOT, capture_output=True, check=False).returncode == 1
+    return name.stdout.strip() + "+" * changed

@@ -135,7 +135,7 @@ def limits(runs: Runs) -> Iterator[Limit]:
     longest = max((minutes for minutes in runs.lengths if any(runs.of(minutes, s) for s in RECIPES)), default=half)
     stock = [runs.ratio(longest, system, _stage("diarize")) for system in RECIPES]
     known = [value for value in stock if value is not None]
-    title = f"stock diarization in a whole run, {longest} minutes, byline = 1"
+    title = f"stock diarization in a whole run of {longest} min, byline = 1"
     yield Limit(title, median(known) if known else None, _LEAST_STOCK, "{:.1f}".format, least=True)
     for minutes, most in _MOST_GB.items():
         peaks = [run.peak_gb for run in runs.of(minutes)]

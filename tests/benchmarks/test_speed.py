@@ -13,11 +13,16 @@ if sys.platform == "win32":
 from benchmarks.collection import Item
 from benchmarks.runs import DIARIZERS, RECIPES, Conditions, Ledger, Run
 from benchmarks.speed import Bench, Step, diarization_steps, whole_steps
+from tests.benchmarks.recorded import RECIPE, SAMPLE, scored_recipe
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 HERE = Conditions("c0de", "2 cores", "Python 3", 1)
+
+
+def measured(pair: str, system: str, result: str) -> Run:
+    return Run(pair, system, "1min", 60.0, HERE, "", "2026-01-01T00:00:00+00:00", 1.0, 1.0, 1.0, {}, result)
 
 
 def test_each_recipe_has_a_run_of_byline_right_before_it_and_long_recordings_have_byline_alone(tmp_path: Path) -> None:
@@ -47,8 +52,7 @@ def test_what_is_measured_stays_measured_and_a_failure_is_passed_over(
     nothing = Item("1min", tmp_path / "gone.mp3", tmp_path / "gone.stm")
     done = Step("1min, round 1, recipe", nothing, ("byline", RECIPES[0]))
     for system in done.systems:
-        when = "2026-01-01T00:00:00+00:00"
-        ledger.add(Run(done.pair, system, "1min", 60.0, HERE, "", when, 1.0, 1.0, 1.0, {}, "r.json"))
+        ledger.add(measured(done.pair, system, "r.json"))
     before = dict(bench.runs)
     lost = Step("1min, round 2, recipe", nothing, ("byline", RECIPES[0]))
     (failure,) = bench.run(iter([lost, done]))
@@ -58,3 +62,13 @@ def test_what_is_measured_stays_measured_and_a_failure_is_passed_over(
     told = capsys.readouterr().out
     assert "1min, round 1, recipe: measured before" in told
     assert f"{RECIPES[0]} begins" not in told  # a pair is of no use without its first half
+
+
+def test_a_result_that_was_not_scored_before_the_benchmark_was_cut_short_is_scored_later(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "runs.jsonl")
+    ledger.add(measured("sample, round 1, alone", "byline", str(RECIPE)))
+    bench = Bench(tmp_path, ledger, HERE)
+    assert bench.run(iter([Step("sample, round 1, alone", SAMPLE, ("byline",))])) == []
+    (run,) = Bench(tmp_path, Ledger(tmp_path / "runs.jsonl"), HERE).runs.values()
+    assert (run.wer, run.voices) == (scored_recipe().score.words.rate, 2)
+    assert run.wall == 1.0
