@@ -234,7 +234,11 @@ def _report(bench: Bench) -> None:
         days = sorted({run.when.partition("T")[0] for run in runs})
         commits = sorted({run.commit for run in runs if run.commit})
         told = conditions("python -m benchmarks.speed", VERSIONS, " to ".join(dict.fromkeys((days[0], days[-1]))))
-        about = f"- cores used: {bench.conditions.threads}; commit: {', '.join(commits) or 'unknown'}\n"
+        codes = dict.fromkeys(run.conditions.code for run in runs)
+        about = (
+            f"- cores used: {bench.conditions.threads}; commit: {', '.join(commits) or 'unknown'}; state of the code,"
+            f" as `--also` takes it: {', '.join(codes)}\n"
+        )
         write_section(title, f"{text}\n\n{told}{about}")
         print(f"## {title}\n\n{text}\n", flush=True)
 
