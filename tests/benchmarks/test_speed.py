@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ if sys.platform == "win32":
     pytest.skip("what a process used is asked for with os.wait4", allow_module_level=True)
 
 from benchmarks.collection import Item
+from benchmarks.measure import ROOT
 from benchmarks.runs import DIARIZERS, RECIPES, Conditions, Ledger, Run
 from benchmarks.speed import Bench, Step, diarization_steps, whole_steps
 from tests.benchmarks.recorded import RECIPE, SAMPLE, scored_recipe
@@ -72,3 +75,13 @@ def test_a_result_that_was_not_scored_before_the_benchmark_was_cut_short_is_scor
     (run,) = Bench(tmp_path, Ledger(tmp_path / "runs.jsonl"), HERE).runs.values()
     assert (run.wer, run.voices) == (scored_recipe().score.words.rate, 2)
     assert run.wall == 1.0
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux leaves a process fewer cores")
+def test_all_that_is_measured_has_the_cores_that_were_asked_for() -> None:
+    told = (
+        "from benchmarks.measure import measure; import sys; from benchmarks.speed import _take_cores; _take_cores(1);"
+    )
+    told += "print(measure(sys.executable, '-c', 'from pipeline.device import cores; print(cores())').output)"
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "1", done.stderr
