@@ -8,16 +8,21 @@ The network is two parts: :meth:`CamPlusPlus.frames`, which costs nearly everyth
 :meth:`CamPlusPlus.pool`, which is cheap and depends on who is asked for. A window-by-window pipeline runs the first
 part again for every window and every speaker in it; here it runs once over the file (:mod:`.features`).
 
+:func:`load` gives the network as it was published, :func:`quickened` the same one for fast inference.
+
 Imports torch at its head: only the adapter in :mod:`.pyannote` imports this module, and lazily.
 """
 
 from __future__ import annotations
 
+import copy
 from collections import OrderedDict
+from typing import Any
 
 import torch
 from torch import nn
 from torch.nn import functional
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 MEL_BINS = 80
 EMBEDDING_SIZE = 192
@@ -31,8 +36,21 @@ _LEAST_FREEDOM = 1e-3
 """Below this the weights lie on one frame, which has no deviation to correct; float32 rounding is far smaller."""
 
 
+_FRONT_PIECE = 600
+"""Filterbank frames that the 2-D front takes at once: its 32 x 80 values a frame would be 70 MB for a minute."""
+_FRONT_REACH = 10
+"""Frames to either side that an output of the front depends on: one for each of its ten 3x3 convolutions."""
+
+
 def _normed_relu(channels: int) -> nn.Sequential:
     return nn.Sequential(OrderedDict(batchnorm=nn.BatchNorm1d(channels), relu=nn.ReLU(inplace=True)))
+
+
+def _fold(home: nn.Module, conv: str, norm_home: nn.Module, norm: str) -> None:
+    """Put a norm into the convolution before it; both are given as a module and the name that they have in it."""
+    folded = fuse_conv_bn_eval(home._modules[conv], norm_home._modules[norm])  # type: ignore[type-var,arg-type]
+    setattr(home, conv, folded)
+    setattr(norm_home, norm, nn.Identity())
 
 
 class _ResidualBlock(nn.Module):
@@ -50,8 +68,15 @@ class _ResidualBlock(nn.Module):
             self.shortcut.append(nn.BatchNorm2d(channels))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y = functional.relu(self.bn1(self.conv1(x)))
-        return functional.relu(self.bn2(self.conv2(y)) + self.shortcut(x))
+        y = functional.relu_(self.bn1(self.conv1(x)))
+        return functional.relu_(self.bn2(self.conv2(y)).add_(self.shortcut(x)))
+
+    def fold(self) -> None:
+        """Put each norm into the convolution before it."""
+        _fold(self, "conv1", self, "bn1")
+        _fold(self, "conv2", self, "bn2")
+        if len(self.shortcut):
+            _fold(self.shortcut, "0", self.shortcut, "1")
 
 
 class _Front(nn.Module):
@@ -68,9 +93,20 @@ class _Front(nn.Module):
         self.out_channels = channels * (MEL_BINS // 8)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y = functional.relu(self.bn1(self.conv1(x.unsqueeze(1))))
-        y = functional.relu(self.bn2(self.conv2(self.layer2(self.layer1(y)))))
-        return y.flatten(1, 2)
+        return torch.cat([self._piece(x, start) for start in range(0, x.shape[-1], _FRONT_PIECE)], dim=-1)
+
+    def _piece(self, x: torch.Tensor, start: int) -> torch.Tensor:
+        """What a pass over all frames gives for those from ``start`` on."""
+        left = max(0, start - _FRONT_REACH)
+        around = x[..., left : start + _FRONT_PIECE + _FRONT_REACH]
+        y = functional.relu_(self.bn1(self.conv1(around.unsqueeze(1))))
+        y = functional.relu_(self.bn2(self.conv2(self.layer2(self.layer1(y)))))
+        return y.flatten(1, 2)[..., start - left : start - left + _FRONT_PIECE]
+
+    def fold(self) -> None:
+        """Put each norm into the convolution before it."""
+        _fold(self, "conv1", self, "bn1")
+        _fold(self, "conv2", self, "bn2")
 
 
 class _FirstLayer(nn.Module):
@@ -84,6 +120,12 @@ class _FirstLayer(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         y: torch.Tensor = self.nonlinear(self.linear(x))
         return y
+
+
+def _pointwise(conv: nn.Conv1d, x: torch.Tensor) -> torch.Tensor:
+    """A convolution whose kernel is 1: a matrix product, which in bfloat16 takes a quarter less time as one."""
+    products = [conv.weight[..., 0] @ single for single in x]
+    return torch.stack(products if conv.bias is None else [product.add_(conv.bias[:, None]) for product in products])
 
 
 class _ContextAwareMask(nn.Module):
@@ -115,8 +157,12 @@ class _DenseLayer(nn.Module):
         self.cam_layer = _ContextAwareMask(bottleneck, growth, kernel, dilation)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y: torch.Tensor = self.cam_layer(self.nonlinear2(self.linear1(self.nonlinear1(x))))
+        y: torch.Tensor = self.cam_layer(self.nonlinear2(_pointwise(self.linear1, self.nonlinear1(x))))
         return y
+
+    def fold(self) -> None:
+        """Put the second norm into the convolution before it; before the first one stands no convolution."""
+        _fold(self, "linear1", self.nonlinear2, "batchnorm")
 
 
 class _DenseBlock(nn.Module):
@@ -124,13 +170,19 @@ class _DenseBlock(nn.Module):
 
     def __init__(self, layers: int, in_channels: int, growth: int, bottleneck: int, dilation: int) -> None:
         super().__init__()
+        self._growth = growth
         for i in range(layers):
             self.add_module(f"tdnnd{i + 1}", _DenseLayer(in_channels + i * growth, growth, bottleneck, 3, dilation))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
+        batch, channels, frames = x.shape
+        # One place for all outputs: joining them anew for each layer would copy every channel up to 24 times.
+        everything = x.new_empty(batch, channels + len(self._modules) * self._growth, frames)
+        everything[:, :channels] = x
         for layer in self.children():
-            x = torch.cat((x, layer(x)), dim=1)
-        return x
+            everything[:, channels : channels + self._growth] = layer(everything[:, :channels])
+            channels += self._growth
+        return everything
 
 
 class _Transition(nn.Module):
@@ -142,8 +194,7 @@ class _Transition(nn.Module):
         self.linear = nn.Conv1d(in_channels, in_channels // 2, 1, bias=False)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y: torch.Tensor = self.linear(self.nonlinear(x))
-        return y
+        return _pointwise(self.linear, self.nonlinear(x))
 
 
 class _Projection(nn.Module):
@@ -178,8 +229,9 @@ class CamPlusPlus(nn.Module):
 
     def frames(self, filterbank: torch.Tensor) -> torch.Tensor:
         """Frame-level features, ``(batch, 512, frames / 2)``, of a mean-free filterbank ``(batch, frames, 80)``."""
-        features: torch.Tensor = self.xvector(self.head(filterbank.transpose(1, 2)))
-        return features
+        numbers = self.head.conv1.weight.dtype
+        features: torch.Tensor = self.xvector(self.head(filterbank.transpose(1, 2).to(numbers)))
+        return features.float()
 
     def pool(self, features: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
         """Embeddings, shape ``(batch, speakers, 192)``, of features pooled under each speaker's weights.
@@ -215,3 +267,23 @@ def load(state: dict[str, torch.Tensor]) -> CamPlusPlus:
     network = CamPlusPlus()
     network.load_state_dict({key.replace("xvector.dense.", "dense."): value for key, value in state.items()})
     return network.eval()
+
+
+def quickened(network: CamPlusPlus, numbers: torch.dtype) -> CamPlusPlus:
+    """A copy of a loaded network that gives the same embeddings in less time, up to rounding.
+
+    Batch norms are folded into the convolutions before them, and :meth:`CamPlusPlus.frames` calculates in ``numbers``;
+    what it returns, and the pooling, are float32. The batch norms that are left stay float32 too: their statistics
+    would lose digits that their input has.
+    """
+    quick = copy.deepcopy(network)
+    xvector: Any = quick.xvector
+    _fold(xvector.tdnn, "linear", xvector.tdnn.nonlinear, "batchnorm")
+    _fold(xvector.transit3, "linear", xvector.out_nonlinear, "batchnorm")
+    for module in [*quick.head.modules(), *xvector.modules()]:
+        if isinstance(module, _Front | _ResidualBlock | _DenseLayer):
+            module.fold()
+    for module in [*quick.head.modules(), *xvector.modules()]:
+        if isinstance(module, nn.Conv1d | nn.Conv2d):
+            module.to(numbers)
+    return quick

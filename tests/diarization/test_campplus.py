@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from pipeline.diarization.campplus import EMBEDDING_SIZE, FRAME_CHANNELS, CamPlusPlus, load
+from pipeline.diarization.campplus import EMBEDDING_SIZE, FRAME_CHANNELS, CamPlusPlus, load, quickened
 
 PUBLISHED = {
     # some of the names and shapes in the published file, at least one of each kind of layer
@@ -147,3 +147,71 @@ def test_a_state_dictionary_that_lacks_a_tensor_is_refused(network: CamPlusPlus)
 
     with pytest.raises(RuntimeError, match=r"dense\.linear\.weight"):
         load(state)
+
+
+@pytest.fixture(scope="module")
+def lived_in() -> CamPlusPlus:
+    """A network whose batch norms do something, as after training."""
+    torch.manual_seed(7)
+    network = CamPlusPlus().eval()
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm1d | torch.nn.BatchNorm2d):
+            assert module.running_mean is not None
+            assert module.running_var is not None
+            module.running_mean.uniform_(-0.2, 0.2)
+            module.running_var.uniform_(0.5, 2.0)
+            if module.affine:
+                torch.nn.init.uniform_(module.weight, 0.5, 1.5)
+                torch.nn.init.uniform_(module.bias, -0.2, 0.2)
+    return network
+
+
+def loudness(frames: int) -> torch.Tensor:
+    return torch.randn(1, frames, 80, generator=torch.Generator().manual_seed(5))
+
+
+@torch.inference_mode()
+def test_the_quick_network_says_the_same_up_to_rounding(lived_in: CamPlusPlus) -> None:
+    expected = lived_in.frames(loudness(330))
+
+    quick = quickened(lived_in, torch.float32)
+
+    torch.testing.assert_close(quick.frames(loudness(330)), expected, rtol=1e-3, atol=1e-4)
+    norms = sum("running_mean" in name for name, _ in quick.named_buffers())
+    assert norms == 12 + 24 + 16 + 3 + 1  # before each dense layer and each transition, and in the projection
+
+
+@torch.inference_mode()
+def test_in_short_numbers_its_voiceprints_are_nearly_the_same_and_still_float32(lived_in: CamPlusPlus) -> None:
+    weights = torch.ones(1, 1, 165)
+    expected = lived_in.pool(lived_in.frames(loudness(330)), weights)
+
+    quick = quickened(lived_in, torch.bfloat16)
+    features = quick.frames(loudness(330))
+
+    assert quick.head.conv2.weight.dtype == torch.bfloat16
+    assert features.dtype == quick.dense.linear.weight.dtype == torch.float32
+    assert torch.cosine_similarity(quick.pool(features, weights), expected, dim=-1).min() > 0.999
+
+
+def test_making_it_quick_leaves_the_network_as_it_was(lived_in: CamPlusPlus) -> None:
+    before = {name: value.clone() for name, value in lived_in.state_dict().items()}
+
+    quickened(lived_in, torch.bfloat16)
+
+    after = lived_in.state_dict()
+    assert list(after) == list(before)
+    assert all(torch.equal(after[name], value) for name, value in before.items())
+
+
+@pytest.mark.parametrize("frames", [599, 600, 601, 1210])
+@torch.inference_mode()
+def test_the_front_is_the_same_in_pieces_as_in_one(
+    lived_in: CamPlusPlus, frames: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = loudness(frames).transpose(1, 2)
+    pieces = lived_in.head(sound)
+
+    monkeypatch.setattr("pipeline.diarization.campplus._FRONT_PIECE", 10_000)
+
+    torch.testing.assert_close(pieces, lived_in.head(sound), rtol=1e-3, atol=1e-4)
