@@ -2,8 +2,8 @@
 
 The stock pipeline cuts 10 s windows every second and runs the embedding network for each of up to three speakers of
 each window, so the same second of sound passes through it about thirty times; that was over 90 % of its time. Here the
-network's frame-level part runs over blocks of 30 s with 3 s of context on either side, and only the pooling, which is a
-matrix product, is done for each window and speaker.
+network's frame-level part runs over blocks of at most a minute with 3 s of context on either side, and only the
+pooling, which is a matrix product, is done for each window and speaker. Where nobody speaks, nothing is computed.
 
 Blocks are computed when the first window needs them and dropped when the windows have moved on. What stays of them is
 their sums over slices of 0.2 s (70 MB for an hour): enough to make the voiceprint of any stretch afterwards
@@ -15,7 +15,9 @@ Imports torch at its head: only the adapter in :mod:`.pyannote` imports this mod
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import torch
@@ -38,10 +40,15 @@ _SAMPLES_PER_FRAME = SAMPLE_RATE // FRAMES_PER_SECOND
 _OVERHANG = SAMPLE_RATE * (FILTERBANK_LENGTH_MS - FILTERBANK_SHIFT_MS) // 1000
 """Samples the last filterbank frame needs beyond its shift."""
 
-BLOCK_SECONDS = 30
+CELL_SECONDS = 10
+"""A cell in which anybody speaks is computed whole."""
+BLOCK_CELLS = 6
+"""Cells that are computed in one go, at most."""
 CONTEXT_SECONDS = 3
-_BLOCK = BLOCK_SECONDS * FRAMES_PER_SECOND
+_CELL = CELL_SECONDS * FRAMES_PER_SECOND
 _CONTEXT = CONTEXT_SECONDS * FRAMES_PER_SECOND
+_MARGIN = 0.1
+"""Seconds around speech that are computed with it: windows, features and turns each round times in their own way."""
 
 SLICES_PER_SECOND = 5
 _SLICE = FRAMES_PER_SECOND // SLICES_PER_SECOND
@@ -63,23 +70,54 @@ def filterbank(samples: torch.Tensor) -> torch.Tensor:
     return centered
 
 
+def _blocks(frames: int, heard: Iterable[Span] | None) -> list[range]:
+    """The frames of each block, in order: runs of cells in which somebody is heard, divided into equal parts."""
+    count = -(-frames // _CELL)
+    needed = range(count) if heard is None else sorted(_cells(heard) & set(range(count)))
+    blocks = []
+    for _, numbered in groupby(enumerate(needed), lambda pair: pair[1] - pair[0]):  # which is the same within a run
+        run = [cell for _, cell in numbered]
+        parts = math.ceil(len(run) / BLOCK_CELLS)
+        edges = [run[0] + part * len(run) // parts for part in range(parts + 1)]
+        blocks += [range(first * _CELL, min(end * _CELL, frames)) for first, end in pairwise(edges)]
+    return blocks
+
+
+def _cells(heard: Iterable[Span]) -> set[int]:
+    """The cells that speech, and what lies right beside it, touches."""
+    return {
+        cell
+        for span in heard
+        for cell in range(
+            math.floor((span.start - _MARGIN) / CELL_SECONDS), math.ceil((span.end + _MARGIN) / CELL_SECONDS)
+        )
+    }
+
+
 class FrameFeatures:
     """The features of one recording, 50 frames a second, asked for in windows that move forward.
 
     ``samples`` has shape ``(n,)`` at 16 kHz. Windows may begin at any time and reach past the end, where features
-    are zero; a window that begins before the one asked for last costs its blocks again.
+    are zero; a window that begins before the one asked for last costs its blocks again. ``heard`` are the stretches in
+    which somebody speaks (None: everywhere): features are sure to be computed there, and elsewhere may be zero.
     """
 
     def __init__(
-        self, network: CamPlusPlus, samples: torch.Tensor, device: torch.device, workers: Workers | None = None
+        self,
+        network: CamPlusPlus,
+        samples: torch.Tensor,
+        device: torch.device,
+        workers: Workers | None = None,
+        heard: Iterable[Span] | None = None,
     ) -> None:
         self._network = network
         self._samples = samples
         self._device = device
         self._frames = len(samples) // _SAMPLES_PER_FRAME
-        self._blocks: dict[int, torch.Tensor] = {}
-        count = -(-self._frames // _BLOCK)
-        self._ahead = enumerate(workers.map(self._compute, range(count))) if workers else iter(())
+        self._blocks = _blocks(self._frames, heard)
+        self._ends = [block.stop for block in self._blocks]
+        self._computed: dict[range, torch.Tensor] = {}
+        self._ahead = zip(self._blocks, workers.map(self._compute, self._blocks), strict=True) if workers else iter(())
         self._slices = torch.zeros(2, FRAME_CHANNELS, self._frames // _SLICE)
 
     @property
@@ -92,43 +130,41 @@ class FrameFeatures:
         first = round(start * FRAMES_PER_SECOND)
         count = round(duration * FRAMES_PER_SECOND)
         result = torch.zeros(FRAME_CHANNELS, count, device=self._device)
-        end = min(first + count, self._frames)
-        needed = range(first // _BLOCK, -(-end // _BLOCK)) if first < end else range(0)
-        self._blocks = {index: kept for index, kept in self._blocks.items() if index in needed}
-        for index in needed:
-            if index not in self._blocks:
-                self._blocks[index] = self._block(index)
-            begin = index * _BLOCK
-            left, right = max(first, begin), min(end, begin + _BLOCK)
-            result[:, left - first : right - first] = self._blocks[index][:, left - begin : right - begin]
+        end = first + count
+        needed = self._blocks[bisect_right(self._ends, first) :]
+        needed = list(takewhile(lambda block: block.start < end, needed))
+        self._computed = {block: kept for block, kept in self._computed.items() if block in needed}
+        for block in needed:
+            if block not in self._computed:
+                self._computed[block] = self._block(block)
+            left, right = max(first, block.start), min(end, block.stop)
+            result[:, left - first : right - first] = self._computed[block][:, left - block.start : right - block.start]
         return result
 
-    def _block(self, index: int) -> torch.Tensor:
+    def _block(self, wanted: range) -> torch.Tensor:
         """A block that workers have made in time, or else one made now."""
-        for number, block in self._ahead:
-            if number == index:
-                return block
-        return self._compute(index)
+        for block, features in self._ahead:
+            if block == wanted:
+                return features
+        return self._compute(wanted)
 
-    def _compute(self, index: int) -> torch.Tensor:
-        """The features of one block, shape ``(512, frames)``; the last block may be short."""
-        begin = index * _BLOCK
-        end = min(begin + _BLOCK, self._frames)
-        left, right = max(0, begin - _CONTEXT), min(end + _CONTEXT, self._frames)
+    def _compute(self, block: range) -> torch.Tensor:
+        """The features of one block, shape ``(512, frames)``."""
+        left, right = max(0, block.start - _CONTEXT), min(block.stop + _CONTEXT, self._frames)
         samples = self._samples[left * _SAMPLES_PER_FRAME : right * _SAMPLES_PER_FRAME + _OVERHANG]
         missing = (right - left) * _SAMPLES_PER_FRAME + _OVERHANG - len(samples)
         if missing > 0:  # the last frame reaches past the end of the recording
             samples = torch.nn.functional.pad(samples, (0, missing))
         with torch.inference_mode():
             features = self._network.frames(filterbank(samples).unsqueeze(0).to(self._device))[0]
-            block = features[:, begin - left : end - left].clone()
-            self._keep(begin // _SLICE, block)
-        return block
+            own = features[:, block.start - left : block.stop - left].clone()
+            self._keep(block.start // _SLICE, own)
+        return own
 
-    def _keep(self, first: int, block: torch.Tensor) -> None:
+    def _keep(self, first: int, features: torch.Tensor) -> None:
         """Sum a block's features, and their squares, over each slice that is whole."""
-        count = block.shape[1] // _SLICE
-        for kept, values in zip(self._slices, (block, block.square()), strict=True):
+        count = features.shape[1] // _SLICE
+        for kept, values in zip(self._slices, (features, features.square()), strict=True):
             kept[:, first : first + count] = (
                 values[:, : count * _SLICE].reshape(FRAME_CHANNELS, count, _SLICE).sum(-1).cpu()
             )

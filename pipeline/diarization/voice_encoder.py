@@ -85,7 +85,7 @@ class VoiceEncoder:
 
         from pipeline.diarization.features import FrameFeatures
 
-        features = FrameFeatures(self.network, torch.from_numpy(waveform.samples), self.device)
+        features = FrameFeatures(self.network, torch.from_numpy(waveform.samples), self.device, heard=stretches)
         found = []
         for part in _divide(stretches, _PART):
             sound = torch.cat([features.window(span.start, span.duration) for span in part], dim=1)

@@ -7,13 +7,15 @@ import torch
 
 from pipeline.diarization.campplus import FRAME_CHANNELS, CamPlusPlus
 from pipeline.diarization.pyannote import ensure_torchaudio
+from pipeline.diarization.workers import working
 from pipeline.timeline import SAMPLE_RATE, Span
 
 ensure_torchaudio()
 
-from pipeline.diarization.features import BLOCK_SECONDS, FrameFeatures, filterbank  # noqa: E402 - needs torchaudio
+from pipeline.diarization.features import BLOCK_CELLS, CELL_SECONDS, FrameFeatures, filterbank  # noqa: E402 - needs torchaudio
 
 CPU = torch.device("cpu")
+BLOCK_SECONDS = BLOCK_CELLS * CELL_SECONDS
 
 
 class CountingNetwork(CamPlusPlus):
@@ -101,7 +103,7 @@ def test_one_frame_of_sound_has_one_frame_of_features(network: CamPlusPlus, coun
 
 
 def test_a_window_across_a_boundary_is_put_together_from_both_blocks() -> None:
-    features = FrameFeatures(CountingNetwork(), sound(60.0), CPU)
+    features = FrameFeatures(CountingNetwork(), sound(2.0 * BLOCK_SECONDS), CPU)
 
     window = features.window(BLOCK_SECONDS - 4.0, 10.0)
 
@@ -109,16 +111,19 @@ def test_a_window_across_a_boundary_is_put_together_from_both_blocks() -> None:
     assert (window[:, 200:] == 2).all()
 
 
-def test_features_on_both_sides_of_a_boundary_stand_at_their_times(network: CamPlusPlus) -> None:
+def test_features_on_both_sides_of_a_boundary_stand_at_their_times(
+    network: CamPlusPlus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     samples = sound(34.0)
     whole = single_pass(network, samples)
+    monkeypatch.setattr("pipeline.diarization.features.BLOCK_CELLS", 2)  # so that a border is at 20 s
 
-    window = FrameFeatures(network, samples, CPU).window(28.0, 5.0)
+    window = FrameFeatures(network, samples, CPU).window(18.0, 5.0)
 
     for frames in (range(100), range(100, 250)):  # of the first block, of the second
         likeness = {}
         for lag in range(-2, 3):
-            there = whole[:, [1400 + frame + lag for frame in frames]]
+            there = whole[:, [900 + frame + lag for frame in frames]]
             likeness[lag] = float(torch.cosine_similarity(window[:, list(frames)], there, dim=0).mean())
         assert max(likeness, key=likeness.__getitem__) == 0
         assert likeness[0] > 0.99
@@ -131,15 +136,18 @@ def test_blocks_are_computed_once_with_context_and_dropped_when_windows_have_pas
 
     for second in range(175):  # the last windows reach past the end
         features.window(float(second), 10.0)
-        kept.append(len(features._blocks))
+        kept.append(len(features._computed))
 
-    # filterbank frames of 10 ms: 30 s, and 3 s on either side where there is another side
-    assert network.seen == [3300, 3600, 3600, 3600, 3600, 3300]
+    # filterbank frames of 10 ms: 60 s, and 3 s on either side where there is another side
+    assert network.seen == [6300, 6600, 6300]
     assert max(kept) == 2
     assert kept[-1] == 1
 
 
-def test_going_back_costs_a_block_again_and_gives_it_again(network: CamPlusPlus) -> None:
+def test_going_back_costs_a_block_again_and_gives_it_again(
+    network: CamPlusPlus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.diarization.features.BLOCK_CELLS", 2)
     counting = CountingNetwork()
     features = FrameFeatures(counting, sound(70.0), CPU)
     for start in (0.0, 60.0, 0.0):
@@ -152,18 +160,58 @@ def test_going_back_costs_a_block_again_and_gives_it_again(network: CamPlusPlus)
     assert torch.equal(again.window(1.0, 1.0), first)
 
 
+SPOKEN = {
+    "everywhere": (None, [(0, 50), (50, 100)]),
+    "nowhere": ([], []),
+    "at the edge of a cell, whose neighbour is computed too": ([Span(12.0, 19.95)], [(10, 30)]),
+    "before a long pause and after it": ([Span(1.0, 4.0), Span(2.0, 8.0), Span(71.0, 72.0)], [(0, 10), (70, 80)]),
+    "in a run that is divided into equal parts": ([Span(25.0, 95.0)], [(20, 60), (60, 100)]),
+    "at the end and, by rounding, beyond it": ([Span(98.0, 100.2)], [(90, 100)]),
+}
+
+
+@pytest.mark.parametrize(("heard", "blocks"), SPOKEN.values(), ids=SPOKEN.keys())
+def test_only_cells_in_which_somebody_speaks_are_computed(
+    heard: list[Span] | None, blocks: list[tuple[int, int]]
+) -> None:
+    network = CountingNetwork()
+    features = FrameFeatures(network, sound(100.0), CPU, heard=heard)
+
+    whole = features.window(0.0, 100.0)
+
+    expected = torch.zeros(5000)
+    for number, (start, end) in enumerate(blocks, start=1):
+        expected[start * 50 : end * 50] = number
+    assert torch.equal(whole[0], expected)
+    assert network.seen == [(min(end + 3, 100) - max(start - 3, 0)) * 100 for start, end in blocks]
+
+
+def test_windows_get_the_same_blocks_where_some_were_never_computed_from_workers(network: CamPlusPlus) -> None:
+    samples, heard = sound(45.0), [Span(1.0, 3.0), Span(24.0, 26.0), Span(41.0, 44.0)]
+    with working(CPU) as workers:
+        made = FrameFeatures(network, samples, CPU, workers, heard)
+        together = [made.window(start, 10.0) for start in range(0, 45, 5)]
+    alone = FrameFeatures(network, samples, CPU, heard=heard)
+    for start, window in zip(range(0, 45, 5), together, strict=True):
+        assert torch.equal(window, alone.window(start, 10.0))
+    assert torch.equal(made.sliced.sums, alone.sliced.sums)
+
+
 def normalized(embedding: torch.Tensor) -> torch.Tensor:
     return torch.nn.functional.normalize(embedding, dim=-1)
 
 
 @torch.inference_mode()
-def test_the_voiceprint_of_a_stretch_is_that_of_its_own_frames(network: CamPlusPlus) -> None:
-    features = FrameFeatures(network, sound(40.0), CPU)
-    stretch, rest = features.window(28.0, 4.0), features.window(35.0, 3.0)  # the first reaches over two blocks
+def test_the_voiceprint_of_a_stretch_is_that_of_its_own_frames(
+    network: CamPlusPlus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.diarization.features.BLOCK_CELLS", 2)
+    features = FrameFeatures(network, sound(30.0), CPU)
+    stretch, rest = features.window(8.0, 4.0), features.window(15.0, 3.0)  # the first reaches over two blocks
     frames = torch.cat((stretch, rest), dim=1)
     pooled = network.pool(frames.unsqueeze(0), torch.ones(1, 1, frames.shape[1]))[0, 0]
 
-    voiceprint = features.sliced.voiceprint([Span(28.0, 32.0), Span(35.0, 38.0)])
+    voiceprint = features.sliced.voiceprint([Span(8.0, 12.0), Span(15.0, 18.0)])
 
     assert voiceprint is not None
     torch.testing.assert_close(torch.tensor(voiceprint), normalized(pooled), rtol=0, atol=1e-4)
