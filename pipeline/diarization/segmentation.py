@@ -10,6 +10,7 @@ Imports torch and pyannote.audio at its head: only the adapter in :mod:`.pyannot
 
 from __future__ import annotations
 
+import copy
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from pipeline.diarization.workers import Workers
 
+FILTER_STRIDE = 10
+"""Samples from one output of segmentation-3.0's first filters to the next."""
+
 
 def starts_of(samples: int, size: int, step: int) -> range:
     """Where windows of ``size`` samples begin, so that the end of the recording lies in the last one."""
@@ -30,13 +34,20 @@ def starts_of(samples: int, size: int, step: int) -> range:
 
 
 class SharedSegmentation:
-    """A PyanNet and the conversion of its scores to one column a speaker."""
+    """A PyanNet whose layers calculate in ``numbers``, and the conversion of its scores to one column a speaker.
 
-    def __init__(self, model: Any, conversion: Any, device: torch.device) -> None:
-        self._model = model
+    The filters, the norms and the last softmax stay in float32: they cost little, and the first ones see sound whose
+    loudness may lie anywhere.
+    """
+
+    def __init__(self, model: Any, conversion: Any, device: torch.device, numbers: torch.dtype = torch.float32) -> None:
         self._conversion = conversion
         self._device = device
+        self._numbers = numbers
         self._net = model.sincnet
+        self._activation = model.activation
+        layers = (self._net.conv1d[1:], model.lstm, model.linear, model.classifier)
+        self._convs, self._lstm, self._linear, self._classifier = (copy.deepcopy(layer).to(numbers) for layer in layers)
         with torch.inference_mode():
             self._filters = self._net.conv1d[0].filterbank.filters()
         self._sums = self._filters.sum(-1)
@@ -82,15 +93,16 @@ class SharedSegmentation:
             scale = norm.weight / torch.sqrt(window.var(unbiased=False) + norm.eps)
             shift = (norm.bias - scale * window.mean()) * self._sums
             first = start // net.stride
-            pooled.append(net.pool1d[0]((everything[:, first : first + count] * scale + shift).abs()))
+            scaled = torch.addcmul(shift, everything[:, first : first + count], scale)
+            pooled.append(net.pool1d[0](scaled.abs_()))
         return torch.stack(pooled)
 
     def _rest(self, filtered: torch.Tensor) -> torch.Tensor:
-        net, model = self._net, self._model
-        outputs = functional.leaky_relu(net.norm1d[0](filtered))
-        for conv, pool, norm in list(zip(net.conv1d, net.pool1d, net.norm1d, strict=True))[1:]:
-            outputs = functional.leaky_relu(norm(pool(conv(outputs))))
-        outputs, _ = model.lstm(outputs.transpose(1, 2))
-        for linear in model.linear:
-            outputs = functional.leaky_relu(linear(outputs))
-        return model.activation(model.classifier(outputs))  # type: ignore[no-any-return]
+        net = self._net
+        outputs = functional.leaky_relu_(net.norm1d[0](filtered))
+        for conv, pool, norm in zip(self._convs, net.pool1d[1:], net.norm1d[1:], strict=True):
+            outputs = functional.leaky_relu_(norm(pool(conv(outputs.to(self._numbers))).float()))
+        outputs, _ = self._lstm(outputs.transpose(1, 2).to(self._numbers))
+        for linear in self._linear:
+            outputs = functional.leaky_relu_(linear(outputs))
+        return self._activation(self._classifier(outputs).float())  # type: ignore[no-any-return]

@@ -98,3 +98,24 @@ def test_the_scores_before_they_are_rounded_are_the_same_to_a_millionth(network:
     with torch.inference_mode():
         expected = network(torch.stack([samples[start : start + SIZE] for start in starts]).unsqueeze(1))
     np.testing.assert_allclose(made._scores(samples, starts, SIZE), expected.numpy(), atol=1e-5)
+
+
+def test_in_short_numbers_the_scores_are_nearly_the_same_and_still_float32(network: Any) -> None:
+    from pipeline.diarization.segmentation import SharedSegmentation
+
+    samples = sound(5.0)
+    starts = [0, 8_000, 16_000, 48_000]
+    exact, short = (
+        SharedSegmentation(network, torch.nn.Identity(), torch.device("cpu"), numbers)._scores(samples, starts, SIZE)
+        for numbers in (torch.float32, torch.bfloat16)
+    )
+    assert short.dtype == np.float32
+    np.testing.assert_allclose(np.exp(short), np.exp(exact), atol=0.01)
+    assert not np.array_equal(short, exact)
+    assert next(network.lstm.parameters()).dtype == torch.float32  # the network is left as it was
+
+
+def test_the_step_that_windows_may_take_is_a_whole_one_of_the_filters(network: Any) -> None:
+    from pipeline.diarization.segmentation import FILTER_STRIDE
+
+    assert network.sincnet.stride == FILTER_STRIDE
