@@ -19,12 +19,14 @@ from torch.nn import functional
 
 from pipeline.diarization.campplus import EMBEDDING_SIZE, CamPlusPlus
 from pipeline.diarization.features import FRAMES_PER_SECOND, FrameFeatures, filterbank
-from pipeline.diarization.segmentation import SharedSegmentation, starts_of
+from pipeline.diarization.precision import numbers_for
+from pipeline.diarization.segmentation import FILTER_STRIDE, SharedSegmentation, starts_of
 from pipeline.diarization.turn_voices import SOUND
 from pipeline.diarization.workers import working
-from pipeline.timeline import SAMPLE_RATE
+from pipeline.timeline import SAMPLE_RATE, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import numpy.typing as npt
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 _WINDOWS_AT_ONCE = 16
 _PIECE_BYTES = 256 * 1024**2
 """What a worker takes beside the others, at most: for so many windows, or for a block of features."""
+_WINDOW_SECONDS = 10.0
+"""What segmentation-3.0 was trained on."""
 _LEAST_SPEECH = 0.5
 """Seconds of speech without crosstalk that a voiceprint is made from; with less in a window, crosstalk counts too."""
 
@@ -83,7 +87,8 @@ class FramePipeline(SpeakerDiarization):  # type: ignore[misc]  # pyannote.audio
         samples = file["waveform"][0]
         size, step = (round(seconds * SAMPLE_RATE) for seconds in (inference.duration, inference.step))
         starts = starts_of(len(samples), size, step)
-        shared = SharedSegmentation(inference.model, inference.conversion, inference.device)
+        numbers = numbers_for(inference.device)
+        shared = SharedSegmentation(inference.model, inference.conversion, inference.device, numbers)
 
         def advance(done: int) -> None:
             if hook is not None:
@@ -108,7 +113,8 @@ class FramePipeline(SpeakerDiarization):  # type: ignore[misc]  # pyannote.audio
         """Embeddings of each window and local speaker, shape ``(windows, speakers, 192)``; NaN where one is silent."""
         model: CamPlusPlusModel = self._embedding.model_
         with working(self._embedding.device, self._workers) as workers:
-            features = FrameFeatures(model.network, file["waveform"][0], self._embedding.device, workers)
+            samples, heard = file["waveform"][0], _heard(binary_segmentations)
+            features = FrameFeatures(model.network, samples, self._embedding.device, workers, heard)
             return self._pooled(features, binary_segmentations, exclude_overlap, hook)
 
     def _pooled(
@@ -134,6 +140,15 @@ class FramePipeline(SpeakerDiarization):  # type: ignore[misc]  # pyannote.audio
         return np.concatenate(embeddings)
 
 
+def _heard(segmentations: Any) -> Iterator[Span]:
+    """Where anybody speaks, window by window."""
+    for window, mask in segmentations:
+        frame = window.duration / len(mask)
+        changes = np.flatnonzero(np.diff(mask.any(axis=1), prepend=False, append=False)) * frame
+        for start, end in changes.reshape(-1, 2).tolist():
+            yield Span(window.start + start, window.start + end)
+
+
 def _own_speech(mask: npt.NDArray[Any], duration: float) -> npt.NDArray[Any]:
     """``mask`` ``(frames, speakers)`` without crosstalk, for each speaker who has enough speech besides it."""
     alone = mask * (mask.sum(axis=1, keepdims=True) < 2)
@@ -141,11 +156,18 @@ def _own_speech(mask: npt.NDArray[Any], duration: float) -> npt.NDArray[Any]:
     return np.where(enough, alone, mask)
 
 
-def build(segmentation: Path, network: CamPlusPlus, machine: Machine, *, windowed: bool = False) -> SpeakerDiarization:
-    """The pipeline on a segmentation checkpoint; ``windowed`` gives pyannote's own, for comparison."""
+def build(
+    segmentation: Path, network: CamPlusPlus, step: float, machine: Machine, *, windowed: bool = False
+) -> SpeakerDiarization:
+    """The pipeline on a segmentation checkpoint, a window every ``step`` seconds.
+
+    ``windowed`` gives pyannote's own, for comparison.
+    """
     kind = SpeakerDiarization if windowed else partial(FramePipeline, machine)
+    whole = round(step * SAMPLE_RATE / FILTER_STRIDE) * FILTER_STRIDE / SAMPLE_RATE
     return kind(
         segmentation=str(segmentation),
+        segmentation_step=whole / _WINDOW_SECONDS,
         segmentation_batch_size=_WINDOWS_AT_ONCE,
         embedding=CamPlusPlusModel(network),
         embedding_batch_size=_WINDOWS_AT_ONCE,

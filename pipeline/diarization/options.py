@@ -9,6 +9,9 @@ from pipeline.errors import InvalidValueError
 DEFAULT_PIPELINE = "segmentation-3.0+campplus"
 """The pipeline that runs without an account: pyannote's segmentation-3.0 with CAM++ voiceprints."""
 
+LEAST_STEP, MOST_STEP = 0.1, 5.0
+"""Seconds between windows: with less the same is heard a hundred times, with more it is heard once, and unsurely."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiarizationOptions:
@@ -22,10 +25,17 @@ class DiarizationOptions:
     """At least so many."""
     max_speakers: int | None = None
     """At most so many."""
+    segmentation_step: float = 1.0
+    """Seconds from one window of 10 s, in which voices are looked for, to the next; longer is faster and rougher."""
     device: str = "auto"
     """``auto``, ``cpu`` or ``cuda``."""
 
     def __post_init__(self) -> None:
+        if not LEAST_STEP <= self.segmentation_step <= MOST_STEP:
+            raise InvalidValueError(
+                "diarization.segmentation_step",
+                f"{self.segmentation_step} s is not between {LEAST_STEP} and {MOST_STEP} s",
+            )
         for name in ("speakers", "min_speakers", "max_speakers"):
             value = getattr(self, name)
             if value is not None and value < 1:

@@ -44,11 +44,13 @@ DEFAULT_MODELS = ("segmentation-3.0", "campplus")
 SEGMENTATION_FILE = "pytorch_model.bin"
 EMBEDDING_FILE = "campplus_cn_en_common.pt"
 
-CLUSTERING = {"method": "centroid", "threshold": 0.65, "min_cluster_size": 8}
+CLUSTERING = {"method": "centroid", "threshold": 0.65}
 """Calibrated for CAM++ on several recordings; the tables are in ``docs/diarization.md``."""
-_STOCK_CLUSTER_SIZE = 12
-"""pyannote's own least cluster, at which its window-by-window pipeline counts best: with 8 it hears a third voice in
-the golden sample."""
+_CLUSTER_SECONDS = 8.0
+"""Seconds that the windows of a voice begin in, at least: 8 windows at a step of 1 s, 4 at 2 s."""
+_STOCK_STEP, _STOCK_CLUSTER_SIZE = 1.0, 12
+"""pyannote's own step and least cluster, at which its window-by-window pipeline counts best: with 8 it hears a third
+voice in the golden sample."""
 _SHORTEST = 1.0
 """Seconds to which a shorter recording is filled up with silence: models need some sound to look at."""
 
@@ -238,15 +240,21 @@ def load_default(
     import torch
 
     with _quietly():
-        from pipeline.diarization.campplus import load
+        from pipeline.diarization.campplus import load, quickened
         from pipeline.diarization.frame_pipeline import build
+        from pipeline.diarization.precision import numbers_for
     with _loading(embedding):
         network = load(torch.load(embedding / EMBEDDING_FILE, map_location="cpu", weights_only=True))
+    if not windowed:
+        network = quickened(network, numbers_for(torch.device(device)))
     with _loading(segmentation):
-        built = build(segmentation / SEGMENTATION_FILE, network, machine, windowed=windowed)
+        step = _STOCK_STEP if windowed else options.segmentation_step
+        built = build(segmentation / SEGMENTATION_FILE, network, step, machine, windowed=windowed)
     with _quietly():
-        clustering = {**CLUSTERING, "min_cluster_size": _STOCK_CLUSTER_SIZE} if windowed else CLUSTERING
-        built.instantiate({"segmentation": {"min_duration_off": 0.0}, "clustering": clustering})
+        size = _STOCK_CLUSTER_SIZE if windowed else round(_CLUSTER_SECONDS / step)
+        built.instantiate(
+            {"segmentation": {"min_duration_off": 0.0}, "clustering": {**CLUSTERING, "min_cluster_size": size}}
+        )
         built.to(torch.device(device))
     return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), models), options)
 

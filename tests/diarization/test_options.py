@@ -41,3 +41,14 @@ def test_equal_bounds_and_one_bound_alone_are_fine() -> None:
     assert DiarizationOptions(min_speakers=2, max_speakers=2).max_speakers == 2
     assert DiarizationOptions(min_speakers=2).max_speakers is None
     assert DiarizationOptions(max_speakers=1).min_speakers is None
+
+
+@pytest.mark.parametrize("step", [0.1, 1.0, 2.5, 5])
+def test_windows_may_be_further_apart(step: float) -> None:
+    assert DiarizationOptions(segmentation_step=step).segmentation_step == step
+
+
+@pytest.mark.parametrize("step", [0.0, -1.0, 0.05, 5.1, 10.0, float("nan")])
+def test_windows_overlap_and_move_forward(step: float) -> None:
+    with pytest.raises(InvalidValueError, match=r"diarization\.segmentation_step: .* between 0\.1 and 5\.0 s"):
+        DiarizationOptions(segmentation_step=step)

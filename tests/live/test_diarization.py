@@ -14,7 +14,7 @@ import pytest
 
 from pipeline import audio
 from pipeline.diarization.options import DiarizationOptions
-from pipeline.diarization.pyannote import SEGMENTATION_FILE, load_default, load_pipeline
+from pipeline.diarization.pyannote import EMBEDDING_FILE, SEGMENTATION_FILE, load_default, load_pipeline
 from pipeline.evaluation.counting.voices import count_diarization
 from pipeline.machine import Machine
 from pipeline.progress import no_advance
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy.typing as npt
+    import torch
 
     from pipeline.diarization.pyannote import PyannoteDiarizer
     from pipeline.models import ModelStore
@@ -131,6 +132,75 @@ def test_two_voices_are_told_apart_and_have_voiceprints_of_their_own(
     assert [model.name for model in found.engine.models] == ["segmentation-3.0", "campplus"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("workers.cores", lambda: 1),
+        ("workers.cores", lambda: 3),
+        ("frame_pipeline._WINDOWS_AT_ONCE", 3),
+        ("features.BLOCK_CELLS", 1),
+        ("precision._MULTIPLIES_SHORT", ()),
+    ],
+    ids=["on one core", "on three", "in small batches", "in short blocks", "in float32"],
+)
+def test_turns_do_not_depend_on_how_the_work_is_cut(
+    name: str, value: Any, models: ModelStore, diarizer: PyannoteDiarizer, waveform: Waveform
+) -> None:
+    heard = part(waveform, BOTH_VOICES)
+    usual = diarizer.diarize(heard, no_advance)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"pipeline.diarization.{name}", value)
+        found = load(models).diarize(heard, no_advance)
+
+    assert [turn.speaker for turn in found.turns] == [turn.speaker for turn in usual.turns]
+    for ours, theirs in zip(found.turns, usual.turns, strict=True):
+        assert (ours.start, ours.end) == pytest.approx((theirs.start, theirs.end), abs=0.05)
+    assert found.voiceprints.keys() == usual.voiceprints.keys()
+    for speaker, voiceprint in found.voiceprints.items():
+        assert likeness(np.array(voiceprint), np.array(usual.voiceprints[speaker])) > 0.99
+
+
+@pytest.mark.parametrize("step", [0.7, 2.0])
+def test_windows_further_apart_hear_the_same_two_voices(
+    step: float, models: ModelStore, diarizer: PyannoteDiarizer, waveform: Waveform, expected: tuple[Heard, ...]
+) -> None:
+    found = load(models, segmentation_step=step).diarize(waveform, no_advance)
+
+    counts = count_diarization(expected, found.turns)
+    assert counts.error_rate is not None
+    assert counts.error_rate <= 0.04
+    usual = diarizer.diarize(waveform, no_advance)
+    assert len(found.speakers) == 2
+    for ours, theirs in zip(found.speakers, usual.speakers, strict=True):
+        assert likeness(np.array(found.voiceprints[ours]), np.array(usual.voiceprints[theirs])) > 0.98
+
+
+def test_music_and_silence_around_speech_cost_no_voiceprints(
+    diarizer: PyannoteDiarizer, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.diarization.campplus import CamPlusPlus
+
+    computed: list[float] = []
+    frames = CamPlusPlus.frames
+
+    def counting(network: CamPlusPlus, filterbank: torch.Tensor) -> torch.Tensor:
+        computed.append(filterbank.shape[1] / 100)
+        return frames(network, filterbank)
+
+    monkeypatch.setattr(CamPlusPlus, "frames", counting)
+    silence = np.zeros(60 * SAMPLE_RATE, np.float32)
+    speech = waveform.crop(Span(2.0, 10.0))
+    samples = np.concatenate((silence, speech, silence))
+
+    found = diarizer.diarize(dataclasses.replace(waveform, samples=samples), no_advance)
+
+    assert 59.5 < found.turns[0].start < 61
+    assert 67 < found.turns[-1].end < 68.5
+    assert found.turn_voiceprints[0] is not None
+    assert sum(computed) <= 2 * 10 + 2 * 3  # of 128 s
+
+
 def test_a_known_number_of_speakers_is_kept_to(models: ModelStore, waveform: Waveform) -> None:
     found = load(models, speakers=1).diarize(part(waveform, BOTH_VOICES), no_advance)
 
@@ -203,9 +273,11 @@ class OwnNetwork(CamPlusPlusModel):
 
 
 @pytest.fixture
-def folder(models: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, diarizer: PyannoteDiarizer) -> Path:
+def folder(models: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A pyannote pipeline as its users keep one: a configuration, and a folder for each of its models."""
     import torch
+
+    from pipeline.diarization import campplus
 
     monkeypatch.syspath_prepend(tmp_path)  # pyannote imports the class that a checkpoint names
     (tmp_path / "own_network.py").write_text(OWN_NETWORK)
@@ -218,7 +290,8 @@ def folder(models: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     shutil.copy(models.path("segmentation-3.0") / SEGMENTATION_FILE, own / "segmentation" / "pytorch_model.bin")
 
     network = OwnNetwork()
-    network.network = diarizer.pipeline._embedding.model_.network
+    published = torch.load(models.path("campplus") / EMBEDDING_FILE, weights_only=True)
+    network.network = campplus.load(published)
     checkpoint = {"state_dict": network.state_dict(), "pytorch-lightning_version": "2.5.0", "epoch": 0}
     network.on_save_checkpoint(checkpoint)
     torch.save(checkpoint, own / "embedding" / "pytorch_model.bin")
