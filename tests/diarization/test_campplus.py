@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 import torch
 
@@ -209,9 +211,10 @@ def test_making_it_quick_leaves_the_network_as_it_was(lived_in: CamPlusPlus) -> 
 def test_the_front_is_the_same_in_pieces_as_in_one(
     lived_in: CamPlusPlus, frames: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = loudness(frames).transpose(1, 2)
-    pieces = lived_in.head(sound)
+    head = copy.deepcopy(lived_in.head).double()  # in which a frame too few at a border shows
+    sound = loudness(frames).transpose(1, 2).double()
+    pieces = head(sound)
 
     monkeypatch.setattr("pipeline.diarization.campplus._FRONT_PIECE", 10_000)
 
-    torch.testing.assert_close(pieces, lived_in.head(sound), rtol=1e-3, atol=1e-4)
+    torch.testing.assert_close(pieces, head(sound), rtol=0.0, atol=1e-9)
