@@ -34,7 +34,7 @@ from benchmarks.long_recordings import make, rttm
 from benchmarks.measure import CommandFailedError, measure
 from benchmarks.results import conditions, machine, versions, write_section
 from benchmarks.runs import BYLINE, DIARIZERS, OTHERS, RECIPES, Conditions, Ledger, Run, code, commit
-from pipeline.device import cores
+from pipeline.machine import cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -188,7 +188,7 @@ def test_only_cells_in_which_somebody_speaks_are_computed(
 
 def test_windows_get_the_same_blocks_where_some_were_never_computed_from_workers(network: CamPlusPlus) -> None:
     samples, heard = sound(45.0), [Span(1.0, 3.0), Span(24.0, 26.0), Span(41.0, 44.0)]
-    with working(CPU) as workers:
+    with working(CPU, 2) as workers:
         made = FrameFeatures(network, samples, CPU, workers, heard)
         together = [made.window(start, 10.0) for start in range(0, 45, 5)]
     alone = FrameFeatures(network, samples, CPU, heard=heard)
