@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
+from pipeline.diarization.linkage import grouped
 from pipeline.timeline import SpeakerCount
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.timeline import Turn
 
     Prints = npt.NDArray[np.float64]
+    Groups = npt.NDArray[np.intp]
 
 _STRICT, _LAX = 0.55, 0.95
 """Distance of unit-length voiceprints under which two groups are one voice: the range of thresholds (cosine 0.85 to
@@ -40,6 +42,9 @@ _STRANGE = 0.35
 a half 0.29; turns of 0.8 s and more of known voices 0.50 (through a telephone, the rest in the studio) to 0.98."""
 _STRANGERS_ARE_NOBODY = 0.5
 """How likely it is that such turns are nobody's: a laugh, a cough, a noise. Nothing heard of them says which."""
+
+_AT_ONCE = 4000
+"""Turns that are compared at once, those of five hours or more; scipy takes 128 MB for it."""
 
 
 def count_voices(
@@ -63,25 +68,34 @@ def count_voices(
     return SpeakerCount(number, round(confidence, 2), min(number, *views), max(number, *views) + strangers)
 
 
-def _groups(voiceprints: Prints, threshold: float) -> npt.NDArray[np.int32]:
-    """The group of each voiceprint, numbered from 0."""
+def _groupings(voiceprints: Prints, thresholds: Sequence[float]) -> list[Groups]:
+    """The group of each voiceprint at each of the ``thresholds``, numbered from 0.
+
+    All turns are compared with each other. Of more than can be compared at once the most alike count as one, so that
+    many hours take no more than that.
+    """
+    alike = grouped(voiceprints, _AT_ONCE)
+    if len(voiceprints) > _AT_ONCE:
+        sums = np.zeros((alike.max() + 1, voiceprints.shape[1]))
+        np.add.at(sums, alike, voiceprints)
+        voiceprints = sums / np.linalg.norm(sums, axis=1, keepdims=True)
     if len(voiceprints) == 1:
-        return np.zeros(1, np.int32)
-    groups: npt.NDArray[np.int32] = fcluster(linkage(voiceprints, method="average"), threshold, criterion="distance")
-    return groups - 1
+        return [alike for _ in thresholds]
+    merges = linkage(voiceprints, method="average")
+    return [(fcluster(merges, threshold, criterion="distance") - 1)[alike] for threshold in thresholds]
 
 
 def _views(voiceprints: Prints, seconds: npt.NDArray[np.float64]) -> list[int]:
     """The number of groups that were heard enough, at each threshold; at least one."""
     return [
-        max(1, int((np.bincount(_groups(voiceprints, threshold), weights=seconds) >= _HEARD_ENOUGH).sum()))
-        for threshold in np.linspace(_STRICT, _LAX, _VIEWS)
+        max(1, int((np.bincount(groups, weights=seconds) >= _HEARD_ENOUGH).sum()))
+        for groups in _groupings(voiceprints, np.linspace(_STRICT, _LAX, _VIEWS).tolist())
     ]
 
 
 def _strangers(voiceprints: Prints, seconds: npt.NDArray[np.float64]) -> int:
     """How many are heard so briefly that no view counts them, and are like nobody who is heard enough."""
-    groups = _groups(voiceprints, _LAX)
+    [groups] = _groupings(voiceprints, [_LAX])
     enough = np.bincount(groups, weights=seconds) >= _HEARD_ENOUGH
     if not enough.any():
         return 0

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.diarization import count as counting
 from pipeline.diarization.count import count_voices
 from pipeline.timeline import SpeakerCount, Turn
 
@@ -73,6 +74,21 @@ def test_short_turns_that_are_alike_are_one_stranger() -> None:
 @pytest.mark.parametrize("heard", [(), ((None, 5.0),), ((0.0, 1.4),)], ids=["nothing", "no voiceprint", "too short"])
 def test_where_nothing_can_be_compared_nothing_is_said(heard: tuple[tuple[float | None, float], ...]) -> None:
     assert count_of(1, *heard) is None
+
+
+def test_turns_too_many_to_be_compared_at_once_are_counted_nearly_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = [(voice + WITHIN * (i % 5) / 5, 5.0) for i in range(30) for voice in (0.0, FAR, FAR + CLOSE)]
+    heard += [(260.0, 1.0), (262.0, 1.0)]
+    whole = count_of(3, *heard)
+
+    monkeypatch.setattr(counting, "_AT_ONCE", 40)
+
+    found = count_of(3, *heard)
+
+    assert whole == SpeakerCount(3, 0.24, 2, 4)
+    assert found is not None
+    assert found.confidence == pytest.approx(0.24, abs=0.03)  # one of the 17 views, which a stranger halves
+    assert (found.least, found.most) == (2, 4)
 
 
 def test_nobody_is_not_counted() -> None:
