@@ -54,9 +54,10 @@ def _changes(likeness: Sequence[tuple[float, float]]) -> list[float]:
     """The times at which the two sides are least alike, at least the compared stretch apart, in order."""
     changes: list[float] = []
     for time, _ in sorted((point for point in likeness if point[1] < _CHANGED), key=lambda point: point[1]):
-        if all(abs(time - other) >= _REACH for other in changes):
-            changes.append(time)
-    return sorted(changes)
+        place = bisect_left(changes, time)
+        if all(abs(time - other) >= _REACH for other in changes[max(0, place - 1) : place + 1]):
+            changes.insert(place, time)
+    return changes
 
 
 def voiceprints_of(

@@ -48,6 +48,12 @@ def test_two_changes_in_one_turn_cut_it_twice() -> None:
     assert cut_at_changes(turns("A 0 15", "B 15 20"), sound) == turns("A 0 6.8", "A 6.8 9", "A 9 15", "B 15 20")
 
 
+def test_changes_that_are_less_clear_keep_their_distance_from_clearer_ones_on_either_side() -> None:
+    sound = Listening({5.0: 0.3, 6.9: 0.31, 7.0: 0.32, 9.0: 0.2, 10.9: 0.4, 11.0: 0.41, 3.0: 0.42, 3.1: 0.35})
+
+    assert cut_at_changes(turns("A 0 15"), sound) == turns("A 0 3", "A 3 5", "A 5 7", "A 7 9", "A 9 11", "A 11 15")
+
+
 def test_a_voice_that_stays_itself_is_not_cut() -> None:
     assert cut_at_changes(turns("A 0 15"), Listening({5.0: 0.5, 8.0: 0.9})) == turns("A 0 15")
 
