@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
@@ -33,7 +35,8 @@ def staged_linkage(points: Floats, threshold: float, at_once: int) -> tuple[Floa
     """
     nodes, weights, numbers = points, np.ones(len(points)), np.arange(len(points))
     merges: list[Floats] = []
-    next_number, merged = len(points), merges_of
+    next_number = len(points)
+    merged: Callable[[Floats, Floats, int, float], Floats] = merges_of
     while len(nodes) > at_once:
         parts = _blocks(len(nodes), at_once)
         left: list[tuple[Floats, Floats, Indices]] = []
@@ -151,7 +154,7 @@ def _renamed(merges: Floats, names: Indices) -> Floats:
 def _left(merges: Floats, points: Floats, weights: Floats, names: Indices) -> tuple[Floats, Floats, Indices]:
     """Centres, weights and names of the nodes that are left of ``points`` after ``merges``."""
     nodes, group = np.unique(roots(merges, len(points)), return_inverse=True)
-    weight: Floats = np.bincount(group, weights)
+    weight = np.bincount(group, weights).astype(np.float64)
     centres = np.zeros((len(nodes), points.shape[1]))
     np.add.at(centres, group, points * weights[:, np.newaxis])
     return centres / weight[:, np.newaxis], weight, names[nodes]

@@ -1,7 +1,8 @@
 """Diarization with pyannote.audio 4.
 
-By default: its pipeline with segmentation-3.0 and CAM++ voiceprints, which need no account, and with the voice features
-computed once (:mod:`.features`). Any other pyannote pipeline, from the hub or a local folder, runs as it is.
+By default: the steps of its pipeline with segmentation-3.0 and CAM++ voiceprints, which need no account, in code of
+byline's own (:mod:`.frame_diarization`), which computes once what windows share and does not import pyannote.audio.
+Any other pyannote pipeline, from the hub or a local folder, runs as it is.
 
 Facts about pyannote.audio 4.0 that shape this module: it sends telemetry unless told not to; it decodes files through
 torchcodec, which is broken on many machines, so it is only ever given waveforms; it insists on a PLDA even for a
@@ -23,6 +24,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from pipeline._version import __version__
+from pipeline.diarization.found import Found
 from pipeline.diarization.turn_voices import SOUND, cut_at_changes, voiceprints_of
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
 from pipeline.memory import ran_out
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import torch
+
+    from pipeline.diarization.campplus import CamPlusPlus
+    from pipeline.diarization.frame_diarization import FrameDiarization
     from pipeline.diarization.options import DiarizationOptions
     from pipeline.diarization.turn_voices import Sound
     from pipeline.machine import Machine
@@ -39,18 +46,20 @@ if TYPE_CHECKING:
     from pipeline.timeline import Waveform
 
 ENGINE = "pyannote.audio"
+OWN_ENGINE = "byline"
+"""Who does the work of the default pipeline: the steps are pyannote's, the code is not."""
 DEFAULT_MODELS = ("segmentation-3.0", "campplus")
 """The two models of the default pipeline, by their names in the store."""
 SEGMENTATION_FILE = "pytorch_model.bin"
 EMBEDDING_FILE = "campplus_cn_en_common.pt"
 
-CLUSTERING = {"method": "centroid", "threshold": 0.65}
+CLUSTERING_THRESHOLD = 0.65
 """Calibrated for CAM++ on several recordings; the tables are in ``docs/diarization.md``."""
 _CLUSTER_SECONDS = 8.0
 """Seconds that the windows of a voice begin in, at least: 8 windows at a step of 1 s, 4 at 2 s."""
-_STOCK_STEP, _STOCK_CLUSTER_SIZE = 1.0, 12
-"""pyannote's own step and least cluster, at which its window-by-window pipeline counts best: with 8 it hears a third
-voice in the golden sample."""
+_STOCK_CLUSTER_SIZE = 12
+"""pyannote's own least cluster, at which its window-by-window pipeline counts best: with 8 it hears a third voice in
+the golden sample."""
 _SHORTEST = 1.0
 """Seconds to which a shorter recording is filled up with silence: models need some sound to look at."""
 
@@ -130,7 +139,9 @@ class PyannoteDiarizer:
             raise EngineFailedError(ENGINE, str(error)) from error
         except ValueError as error:  # of a clustering that must be told the number of speakers, for one
             raise EngineFailedError(ENGINE, str(error)) from error
-        found = _to_diarization(output, waveform.duration, self.identity)
+        found = _to_diarization(
+            output if isinstance(output, Found) else _found(output), waveform.duration, self.identity
+        )
         return found if hook.sound is None else self._listen_to_turns(found, hook.sound)
 
     def _listen_to_turns(self, found: Diarization, sound: Sound) -> Diarization:
@@ -182,43 +193,49 @@ class _Hook:
             self._advance(self._BEGIN[step] + 0.5 * share, 1.0)
 
 
-def _to_diarization(output: Any, duration: float, identity: EngineIdentity) -> Diarization:
-    """Pyannote's result as byline's own values, cut to the recording's length."""
-    whole = Span(0.0, duration)
+def _found(output: Any) -> Found:
+    """What one of pyannote's pipelines returns, as byline's own does."""
 
-    def turns(annotation: Any) -> tuple[Turn, ...]:
-        clipped = [
-            (Span(max(0.0, segment.start), segment.end) & whole, label)
-            for segment, _, label in annotation.itertracks(yield_label=True)
-            if segment.end > 0.0
-        ]
-        ordered = sorted((span, label) for span, label in clipped if span is not None)
-        return tuple(Turn(span.start, span.end, label) for span, label in ordered)
+    def turns(annotation: Any) -> list[tuple[float, float, str]]:
+        return [(segment.start, segment.end, label) for segment, _, label in annotation.itertracks(yield_label=True)]
 
     labels = output.speaker_diarization.labels()
     embeddings = output.speaker_embeddings if output.speaker_embeddings is not None else ()
+    voiceprints = dict(zip(labels, embeddings, strict=False))
+    return Found(turns(output.speaker_diarization), turns(output.exclusive_speaker_diarization), voiceprints)
+
+
+def _to_diarization(found: Found, duration: float, identity: EngineIdentity) -> Diarization:
+    """What was found as byline's own values, cut to the recording's length."""
+    whole = Span(0.0, duration)
+
+    def turns(heard: list[tuple[float, float, str]]) -> tuple[Turn, ...]:
+        clipped = [(Span(max(0.0, start), end) & whole, label) for start, end, label in heard if end > 0.0]
+        ordered = sorted((span, label) for span, label in clipped if span is not None)
+        return tuple(Turn(span.start, span.end, label) for span, label in ordered)
+
     voiceprints = {}
-    for label, embedding in zip(labels, embeddings, strict=False):
+    for label, embedding in found.voiceprints.items():
         norm = float((embedding**2).sum()) ** 0.5
         if math.isfinite(norm) and norm > 0:
             voiceprints[label] = tuple(float(value) / norm for value in embedding)
-    return Diarization(
-        turns(output.speaker_diarization), turns(output.exclusive_speaker_diarization), voiceprints, identity
-    )
+    return Diarization(turns(found.turns), turns(found.exclusive), voiceprints, identity)
+
+
+_UNREADABLE: tuple[type[Exception], ...] = (
+    *(OSError, EOFError, pickle.UnpicklingError, RuntimeError),  # damaged
+    *(AttributeError, ImportError, LookupError, TypeError, ValueError),  # made for another version
+)
 
 
 @contextlib.contextmanager
-def _loading(folder: Path, remedy: str = "") -> Iterator[None]:
+def _loading(folder: Path, remedy: str = "", besides: tuple[type[Exception], ...] = ()) -> Iterator[None]:
     """Say of whatever goes wrong while files are made a network or a pipeline which folder they lie in."""
-    import yaml  # type: ignore[import-untyped]  # pyannote reads its configurations with it
-    from pyannote.audio.utils.dependencies import MissingDependency, WrongDependencyVersion
-
-    damaged = (OSError, EOFError, pickle.UnpicklingError, RuntimeError, yaml.YAMLError)
-    made_for_another = (AttributeError, ImportError, LookupError, TypeError, ValueError)
+    unreadable = (*_UNREADABLE, *besides)
     try:
         with _quietly():
             yield
-    except (*damaged, *made_for_another, MissingDependency, WrongDependencyVersion) as error:
+    except unreadable as error:
         raise ModelUnreadableError(folder, f"{type(error).__name__}: {error}", remedy) from error
 
 
@@ -234,29 +251,55 @@ def load_default(
 ) -> PyannoteDiarizer:
     """The pipeline that needs no account, from the folders of its two models.
 
-    ``windowed`` takes pyannote's own window-by-window pipeline instead: the yardstick of the benchmarks.
+    ``windowed`` takes pyannote's own window-by-window pipeline instead: the yardstick of the benchmarks. It alone
+    imports pyannote.audio.
     """
-    _import_pyannote()
-    import torch
+    with _quietly():
+        ensure_torchaudio()
+        import torch
 
-    with _quietly():
-        from pipeline.diarization.campplus import load, quickened
-        from pipeline.diarization.frame_pipeline import build
-        from pipeline.diarization.precision import numbers_for
+        from pipeline.diarization import campplus
     with _loading(embedding):
-        network = load(torch.load(embedding / EMBEDDING_FILE, map_location="cpu", weights_only=True))
-    if not windowed:
-        network = quickened(network, numbers_for(torch.device(device)))
-    with _loading(segmentation):
-        step = _STOCK_STEP if windowed else options.segmentation_step
-        built = build(segmentation / SEGMENTATION_FILE, network, step, machine, windowed=windowed)
+        network = campplus.load(torch.load(embedding / EMBEDDING_FILE, map_location="cpu", weights_only=True))
+    on = torch.device(device)
+    if windowed:
+        stock = _load_windowed(segmentation, network, on)
+        return PyannoteDiarizer(stock, EngineIdentity(ENGINE, version("pyannote.audio"), models), options)
+    shared = _load_shared(segmentation, network, on, options.segmentation_step, machine)
+    return PyannoteDiarizer(shared, EngineIdentity(OWN_ENGINE, __version__, models), options)
+
+
+def _load_shared(
+    segmentation: Path, network: CamPlusPlus, device: torch.device, step: float, machine: Machine
+) -> FrameDiarization:
     with _quietly():
-        size = _STOCK_CLUSTER_SIZE if windowed else round(_CLUSTER_SECONDS / step)
-        built.instantiate(
-            {"segmentation": {"min_duration_off": 0.0}, "clustering": {**CLUSTERING, "min_cluster_size": size}}
-        )
-        built.to(torch.device(device))
-    return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), models), options)
+        from pipeline.diarization import campplus, pyannet
+        from pipeline.diarization.frame_diarization import FrameDiarization
+        from pipeline.diarization.precision import numbers_for
+        from pipeline.diarization.voice_clusters import VoiceClustering
+    with _loading(segmentation):
+        loaded = pyannet.load(segmentation / SEGMENTATION_FILE)
+    loaded.network.to(device)
+    quick = campplus.quickened(network, numbers_for(device)).to(device)
+    clustering = VoiceClustering(CLUSTERING_THRESHOLD, round(_CLUSTER_SECONDS / step))
+    return FrameDiarization(loaded, quick, clustering, device, step, machine)
+
+
+def _load_windowed(segmentation: Path, network: CamPlusPlus, device: torch.device) -> Any:
+    _import_pyannote()
+    with _quietly():
+        from pipeline.diarization.stock_pipeline import build
+    with _loading(segmentation):
+        built = build(segmentation / SEGMENTATION_FILE, network)
+    with _quietly():
+        clustering = {
+            "method": "centroid",
+            "threshold": CLUSTERING_THRESHOLD,
+            "min_cluster_size": _STOCK_CLUSTER_SIZE,
+        }
+        built.instantiate({"segmentation": {"min_duration_off": 0.0}, "clustering": clustering})
+        built.to(device)
+    return built
 
 
 def load_pipeline(
@@ -265,10 +308,13 @@ def load_pipeline(
     """Another pyannote pipeline, from the folder that holds its ``config.yaml``."""
     _import_pyannote()
     import torch
+    import yaml  # type: ignore[import-untyped]  # pyannote reads its configurations with it
     from pyannote.audio import Pipeline
     from pyannote.audio.pipelines import SpeakerDiarization
+    from pyannote.audio.utils.dependencies import MissingDependency, WrongDependencyVersion
 
-    with _loading(folder, "Name a folder that holds a pyannote pipeline: its config.yaml and the models named there."):
+    remedy = "Name a folder that holds a pyannote pipeline: its config.yaml and the models named there."
+    with _loading(folder, remedy, (yaml.YAMLError, MissingDependency, WrongDependencyVersion)):
         built = Pipeline.from_pretrained(folder)
         if not isinstance(built, SpeakerDiarization):
             raise TypeError(f"{type(built).__name__} is no pipeline that tells speakers apart")

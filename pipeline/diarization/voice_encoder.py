@@ -125,11 +125,12 @@ def embedding_model(engine: EngineIdentity) -> ModelIdentity | None:
 
 def encoder_of(diarizer: Diarizer) -> VoiceEncoder:
     """An encoder on the network of byline's default diarizer, which is not loaded again."""
+    from pipeline.diarization.frame_diarization import FrameDiarization
     from pipeline.diarization.pyannote import PyannoteDiarizer
 
-    if not isinstance(diarizer, PyannoteDiarizer):
+    pipeline = diarizer.pipeline if isinstance(diarizer, PyannoteDiarizer) else None
+    if not isinstance(pipeline, FrameDiarization):
         raise TypeError(f"{type(diarizer).__name__} has no network that could be shared")
     model = embedding_model(diarizer.identity)
     assert model is not None  # noqa: S101 - a loaded pipeline always says what it was loaded from
-    embedding = diarizer.pipeline._embedding
-    return VoiceEncoder(embedding.model_.network, embedding.device, model)
+    return VoiceEncoder(pipeline.network, pipeline.device, model)

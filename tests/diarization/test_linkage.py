@@ -21,7 +21,7 @@ VOICES = np.eye(24)[:6] * 0.96
 
 
 def unit(points: Points) -> Points:
-    return points / np.linalg.norm(points, axis=1, keepdims=True)
+    return np.asarray(points / np.linalg.norm(points, axis=1, keepdims=True))
 
 
 def heard(voices: npt.NDArray[np.int64], seed: int = 0) -> Points:

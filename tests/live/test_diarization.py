@@ -38,12 +38,14 @@ BOTH_VOICES = Span(20.0, 60.0)
 """A part of the short sample; the second voice begins in its middle."""
 
 
-def load(models: ModelStore, *, windowed: bool = False, **asked: Any) -> PyannoteDiarizer:
+def load(
+    models: ModelStore, machine: Machine = Machine(2), *, windowed: bool = False, **asked: Any
+) -> PyannoteDiarizer:
     names = ("segmentation-3.0", "campplus")
     segmentation, embedding = (models.path(name) for name in names)
     identities = tuple(models.identity(name) for name in names)
     return load_default(
-        segmentation, embedding, identities, "cpu", DiarizationOptions(**asked), Machine(2), windowed=windowed
+        segmentation, embedding, identities, "cpu", DiarizationOptions(**asked), machine, windowed=windowed
     )
 
 
@@ -87,6 +89,10 @@ def likeness(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> npt.NDArray[A
     return cosine
 
 
+def _no_hook(*_: Any, **__: Any) -> None:
+    """Whoever asks for a step alone needs no report of it."""
+
+
 def test_voices_pooled_from_the_whole_recording_are_those_of_the_windows_alone(
     models: ModelStore, diarizer: PyannoteDiarizer, waveform: Waveform
 ) -> None:
@@ -96,10 +102,10 @@ def test_voices_pooled_from_the_whole_recording_are_those_of_the_windows_alone(
     samples = torch.from_numpy(part(waveform, BOTH_VOICES).samples).unsqueeze(0)
     file = {"waveform": samples, "sample_rate": SAMPLE_RATE, "uri": "part"}
     with inference():
-        every_second = diarizer.pipeline.get_segmentations(file)
+        speech = diarizer.pipeline.speech(samples[0], _no_hook)
         # every fourth window will do: the stock pipeline takes a second for each
-        windows = SlidingWindowFeature(every_second.data[::4], SlidingWindow(start=0.0, duration=10.0, step=4.0))
-        ours = diarizer.pipeline.get_embeddings(file, windows, exclude_overlap=True)
+        windows = SlidingWindowFeature(speech[::4], SlidingWindow(start=0.0, duration=10.0, step=4.0))
+        ours = diarizer.pipeline.embeddings(samples[0], speech, _no_hook)[::4]
         stock = load(models, windowed=True).pipeline.get_embeddings(file, windows, exclude_overlap=True)
 
     assert ours.shape == stock.shape == (8, 3, 192)
@@ -135,9 +141,9 @@ def test_two_voices_are_told_apart_and_have_voiceprints_of_their_own(
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("workers.cores", lambda: 1),
-        ("workers.cores", lambda: 3),
-        ("frame_pipeline._WINDOWS_AT_ONCE", 3),
+        ("machine", Machine(1)),
+        ("machine", Machine(3)),
+        ("frame_diarization._WINDOWS_AT_ONCE", 3),
         ("features.BLOCK_CELLS", 1),
         ("precision._MULTIPLIES_SHORT", ()),
     ],
@@ -150,8 +156,9 @@ def test_turns_do_not_depend_on_how_the_work_is_cut(
     usual = diarizer.diarize(heard, no_advance)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(f"pipeline.diarization.{name}", value)
-        found = load(models).diarize(heard, no_advance)
+        if name != "machine":
+            patch.setattr(f"pipeline.diarization.{name}", value)
+        found = load(models, value if name == "machine" else Machine(2)).diarize(heard, no_advance)
 
     assert [turn.speaker for turn in found.turns] == [turn.speaker for turn in usual.turns]
     for ours, theirs in zip(found.turns, usual.turns, strict=True):
@@ -264,7 +271,7 @@ params:
 
 OWN_NETWORK = """
 from pipeline.diarization.campplus import CamPlusPlus
-from pipeline.diarization.frame_pipeline import CamPlusPlusModel
+from pipeline.diarization.stock_pipeline import CamPlusPlusModel
 
 class OwnNetwork(CamPlusPlusModel):
     def __init__(self):
