@@ -123,7 +123,7 @@ class PyannoteDiarizer:
         if missing > 0:
             samples = torch.nn.functional.pad(samples, (0, missing))
         file = {"waveform": samples.unsqueeze(0), "sample_rate": SAMPLE_RATE, "uri": waveform.name}
-        hook = _Hook(advance)
+        hook = _Hook(advance, waveform)
         try:
             with _quietly(), torch.inference_mode():
                 output = self.pipeline(
@@ -179,12 +179,14 @@ class _Hook:
 
     _BEGIN = types.MappingProxyType({"segmentation": 0.0, "embeddings": 0.5})
 
-    def __init__(self, advance: Advance) -> None:
+    def __init__(self, advance: Advance, waveform: Waveform) -> None:
         self._advance = advance
+        self._waveform = waveform
         self.sound: Sound | None = None
 
     def __call__(self, step: str, artifact: Any, completed: int | None = None, **facts: Any) -> None:
         """Take a report of ``completed`` of ``facts["total"]`` items of ``step``."""
+        self._waveform.let_go()  # of what was looked at for them
         if step == SOUND:
             self.sound = artifact
         total = facts.get("total")

@@ -95,6 +95,7 @@ class VoiceEncoder:
             norm = float((pooled**2).sum()) ** 0.5
             if math.isfinite(norm) and norm > 0:
                 found.append((total(part), pooled / norm))
+            waveform.let_go()
             advance(part[-1].end, stretches[-1].end)
         return found
 

@@ -103,6 +103,7 @@ class FasterWhisper:
         with ThreadPoolExecutor(workers, ENGINE) as pool:
             for heard in pool.map(hear_all, batches):
                 found += heard
+                waveform.let_go()  # of what was looked at for them
                 advance(len(found), len(regions))
         return tuple(found)
 

@@ -37,10 +37,10 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "kazakhstan"
 BOTH_VOICES = Span(20.0, 60.0)
 """A part of the short sample; the second voice begins in its middle."""
 
+MACHINE = Machine(2)
 
-def load(
-    models: ModelStore, machine: Machine = Machine(2), *, windowed: bool = False, **asked: Any
-) -> PyannoteDiarizer:
+
+def load(models: ModelStore, machine: Machine = MACHINE, *, windowed: bool = False, **asked: Any) -> PyannoteDiarizer:
     names = ("segmentation-3.0", "campplus")
     segmentation, embedding = (models.path(name) for name in names)
     identities = tuple(models.identity(name) for name in names)

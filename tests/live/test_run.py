@@ -54,7 +54,7 @@ def test_a_sample_comes_out_named_and_within_its_thresholds(
         *[("speech", "RASCOE"), ("speech", "MAYNES")] * answers,
     ]
     assert transcript.provenance is not None
-    assert [made.name for made in transcript.provenance.engines] == ["pyannote.audio", engine]
+    assert [made.name for made in transcript.provenance.engines] == ["byline", engine]
     validated = byline(
         *("validate", tmp_path / f"{name}.json", SAMPLES / page, "--speakers", SAMPLES / f"{name}.rttm"),
         *("--config", THRESHOLDS / f"{name}.toml"),
