@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _WINDOWS_AT_ONCE = 16
 _LEAST_SPEECH = 0.5
 """Seconds of speech without crosstalk that a voiceprint is made from; with less in a window, crosstalk counts too."""
+_LEAST_HEARD = 0.1
+"""Seconds of speech in a whole recording below which nobody is heard: not even a syllable is so short."""
 _PIECE_BYTES = 256 * 1024**2
 """What a worker takes beside the others, at most: for so many windows, or for a block of features."""
 
@@ -85,7 +87,7 @@ class FrameDiarization:
         speech = self.speech(samples, hook)
         windows = self._windows(len(speech), speech.shape[1])
         count = speakers_at_once(speech, windows)
-        if not count.any():
+        if np.count_nonzero(count) * self.segmentation.network.frame[1] < _LEAST_HEARD:
             return Found([], [], {})
         embeddings = self.embeddings(samples, speech, hook)
         voices, centres = self.clustering.cluster(embeddings, speech, bounds)
@@ -93,7 +95,9 @@ class FrameDiarization:
         count = np.minimum(count, bounds.most).astype(np.uint8)
         turns = self._turns(speech, voices, count, windows)
         exclusive = self._turns(speech, voices, np.minimum(count, 1), windows)
-        labels = {voice: f"SPEAKER_{number:02d}" for number, voice in enumerate(sorted({turn[2] for turn in turns}))}
+        # in the order in which they are heard: how clusters are numbered is a matter of rounding
+        heard = dict.fromkeys(voice for _, _, voice in sorted(turns))
+        labels = {voice: f"SPEAKER_{number:02d}" for number, voice in enumerate(heard)}
         return Found(
             [(start, end, labels[voice]) for start, end, voice in turns],
             [(start, end, labels[voice]) for start, end, voice in exclusive],

@@ -39,7 +39,9 @@ def folder(models: ModelStore, tmp_path_factory: pytest.TempPathFactory) -> Voic
     root = tmp_path_factory.mktemp("enrolled") / "voices"
     result = byline("voices", "enroll", "Ayesha Rascoe", RASCOE, "--role", "host", *options(models, root))
     assert result.returncode == 0, result.stderr
-    assert result.stdout == f"Ayesha Rascoe\t13.3\t{root / 'ayesha-rascoe.json'}\n"
+    name, seconds, path = result.stdout.rstrip("\n").split("\t")
+    assert (name, path) == ("Ayesha Rascoe", str(root / "ayesha-rascoe.json"))
+    assert float(seconds) == pytest.approx(13.2, abs=0.2)  # where speech begins depends a little on the processor
     assert "from 20 s on a voice is known better" in result.stderr
     return VoiceFolder(root)
 
