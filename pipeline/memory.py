@@ -59,5 +59,5 @@ def in_halves(work: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T], te
         if len(items) == 1:
             raise
         half = (len(items) + 1) // 2
-        tell(f"{error.engine}: memory ran out for {len(items)} pieces of sound at a time; {half} were taken")
+        tell(f"{error.engine}: memory ran out for {len(items)} pieces of sound at a time; it went on with {half}")
     return [*in_halves(work, items[:half], tell), *in_halves(work, items[half:], tell)]

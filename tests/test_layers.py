@@ -28,7 +28,18 @@ HEAVY = {
     "scipy",
 }
 STAGES = {"attribution", "naming", "text", "recognition", "diarization"}
-COMMON = {"_version", "timeline", "errors", "progress", "languages", "spelling", "backchannels", "machine", "memory"}
+COMMON = {
+    "_version",
+    "timeline",
+    "errors",
+    "progress",
+    "languages",
+    "spelling",
+    "backchannels",
+    "machine",
+    "memory",
+    "precision",
+}
 """What any stage may import: values, failures, the report of progress, languages, likeness of names, backchannels, and
 what the machine has."""
 EXCEPTIONS = {

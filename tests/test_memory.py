@@ -56,7 +56,7 @@ def test_a_batch_that_memory_does_not_suffice_for_is_halved_until_it_fits() -> N
 
     assert in_halves(work, range(7), told.append) == [0, 10, 20, 30, 40, 50, 60]
     assert sizes == [7, 4, 2, 2, 3, 2, 1]
-    assert told[0] == "engine: memory ran out for 7 pieces of sound at a time; 4 were taken"
+    assert told[0] == "engine: memory ran out for 7 pieces of sound at a time; it went on with 4"
 
 
 def test_one_piece_that_memory_does_not_suffice_for_is_a_failure() -> None:

@@ -19,12 +19,12 @@ from torch.nn import functional
 from pipeline.diarization.campplus import EMBEDDING_SIZE
 from pipeline.diarization.features import FRAMES_PER_SECOND, FrameFeatures
 from pipeline.diarization.found import Found
-from pipeline.diarization.precision import numbers_for
 from pipeline.diarization.segmentation import FILTER_STRIDE, SharedSegmentation, starts_of
 from pipeline.diarization.stitching import NOBODY, Windows, speakers_at_once, stitched
 from pipeline.diarization.turn_voices import SOUND
 from pipeline.diarization.voice_clusters import Bounds, VoiceClustering
 from pipeline.diarization.workers import working
+from pipeline.precision import numbers_for
 from pipeline.timeline import SAMPLE_RATE, Span
 
 if TYPE_CHECKING:

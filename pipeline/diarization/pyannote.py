@@ -277,8 +277,8 @@ def _load_shared(
     with _quietly():
         from pipeline.diarization import campplus, pyannet
         from pipeline.diarization.frame_diarization import FrameDiarization
-        from pipeline.diarization.precision import numbers_for
         from pipeline.diarization.voice_clusters import VoiceClustering
+        from pipeline.precision import numbers_for
     with _loading(segmentation):
         loaded = pyannet.load(segmentation / SEGMENTATION_FILE)
     loaded.network.to(device)

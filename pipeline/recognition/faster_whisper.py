@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
 from pipeline.memory import in_halves, ran_out
 from pipeline.recognition import Heard
+from pipeline.recognition.batches import in_batches
 from pipeline.recognition.ctranslate2_weights import dimensions_of
 from pipeline.recognition.limits import DETECTION_REGIONS
 from pipeline.recognition.pieces import Piece, words_of
@@ -98,8 +99,7 @@ class FasterWhisper:
 
         # the careful way draws samples from one seed for all workers, so it works alone
         workers = 1 if careful else self.workers
-        size = 1 if careful else max(1, min(self.batch, -(-len(regions) // workers)))
-        batches = [regions[first : first + size] for first in range(0, len(regions), size)]
+        batches = in_batches(regions, 1 if careful else self.batch, workers)
         with ThreadPoolExecutor(workers, ENGINE) as pool:
             for heard in pool.map(hear_all, batches):
                 found += heard
@@ -202,7 +202,7 @@ def load(model: Path, identity: ModelIdentity, device: str, machine: Machine, te
     workers = min(machine.threads, _MOST_WORKERS) if on_cpu else 1
     fitting = _fitting(model, workers * _BATCH[device], machine, device)
     if fitting < workers * _BATCH[device]:
-        tell(f"{ENGINE}: {fitting} pieces of sound are decoded at a time, as there is no memory for more")
+        tell(f"{ENGINE}: pieces of sound decoded at a time: {fitting}, as there is no memory for more")
     workers = min(workers, fitting)
     try:
         loaded = WhisperModel(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import torch
 
-from pipeline.errors import EngineUnavailableError, ModelUnreadableError
+from pipeline.errors import EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
 from pipeline.machine import Machine
 from pipeline.progress import no_advance, no_tell
 from pipeline.recognition import openai_whisper
 from pipeline.recognition.ctranslate2_weights import load_whisper
 from pipeline.recognition.openai_whisper import OpenAIWhisper, load
+from pipeline.recognition.whisper_decoding import decode, sound_of
 from pipeline.timeline import SAMPLE_RATE, ModelIdentity, Span, Waveform, Word
 from tests.recognition.random_whisper import TEXT_CONTEXT, write_model
 
@@ -75,13 +76,61 @@ def test_progress_counts_regions_and_ends_with_all_of_them(engine: OpenAIWhisper
 
     engine.recognize(waveform, regions, "en", lambda done, total: calls.append((done, total)))
 
-    assert calls == [(6, 8), (8, 8)]
+    assert [total for _, total in calls] == [8] * len(calls)
+    assert [done for done, _ in calls] == sorted({done for done, _ in calls})
+    assert calls[-1] == (8, 8)
 
 
 def test_the_careful_way_tries_every_temperature_and_still_has_words(engine: OpenAIWhisper, waveform: Waveform) -> None:
     (words,) = heard(engine, waveform, REGIONS[:1], careful=True)
 
     assert words
+
+
+def test_neither_the_batch_nor_the_workers_change_a_word(
+    folder: Path, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    for size, count in ((1, 1), (2, 3), (4, 2), (6, 1)):
+        monkeypatch.setitem(openai_whisper.BATCH_SIZE, "cpu", size)
+        found.append(heard(load(folder, IDENTITY, "cpu", Machine(count), no_tell), waveform, REGIONS))
+
+    for other in found[1:]:
+        for words, same in zip(found[0], other, strict=True):
+            assert [word.text for word in words] == [word.text for word in same]
+            assert [word.start for word in words] == pytest.approx([word.start for word in same], abs=0.05)
+
+
+def test_a_batch_for_which_there_is_no_memory_is_decoded_in_parts(
+    folder: Path, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    engine = load(folder, IDENTITY, "cpu", Machine(1), told.append)
+    expected = heard(engine, waveform, REGIONS)
+    hear = OpenAIWhisper._hear
+
+    def short_of_memory(
+        self: OpenAIWhisper, waveform: Waveform, regions: Sequence[Span], *rest: Any, **how: Any
+    ) -> Any:
+        if len(regions) > 1:
+            torch.empty(1 << 60, dtype=torch.uint8)  # more than any machine has
+        return hear(self, waveform, regions, *rest, **how)
+
+    monkeypatch.setattr(OpenAIWhisper, "_hear", short_of_memory)
+
+    found = heard(engine, waveform, REGIONS)
+
+    assert [[word.text for word in words] for words in found] == [[word.text for word in words] for words in expected]
+    assert told[-1].endswith("it went on with 1")
+
+
+def test_no_memory_for_a_single_region_is_a_failure_of_the_engine(
+    engine: OpenAIWhisper, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OpenAIWhisper, "_encoded", lambda *_: torch.empty(1 << 60, dtype=torch.uint8))
+
+    with pytest.raises(OutOfMemoryError, match="memory"):
+        heard(engine, waveform, REGIONS[:1])
 
 
 def test_no_regions_are_no_words(engine: OpenAIWhisper, waveform: Waveform) -> None:
@@ -96,7 +145,7 @@ def test_the_careful_way_draws_the_same_text_again_and_leaves_the_dice_of_others
     monkeypatch.setattr(openai_whisper, "TEMPERATURES", (1.0,))
     options = whisper.DecodingOptions(language="en", without_timestamps=True, fp16=False)
     with torch.inference_mode():
-        (sound,) = engine._encoded(waveform, REGIONS[:1])
+        sound = sound_of(engine._model, engine._encoded(waveform, REGIONS[:1]))
         torch.manual_seed(1)
         expected = torch.rand(3)
 
@@ -116,8 +165,8 @@ def test_a_text_that_whisper_cuts_off_is_decoded_to_its_end(engine: OpenAIWhispe
 
     options = whisper.DecodingOptions(language="en", without_timestamps=True, fp16=False)
     with torch.inference_mode():
-        (sound,) = engine._encoded(waveform, REGIONS[:1])
-        cut_off = whisper.decode(engine._model, sound, options)
+        sound = sound_of(engine._model, engine._encoded(waveform, REGIONS[:1]))
+        (cut_off,) = decode(engine._model, sound, options)
         whole = engine._completed(cut_off, sound, options)
 
     assert len(cut_off.tokens) == TEXT_CONTEXT // 2
@@ -130,8 +179,8 @@ def test_a_text_that_loops_is_handed_on_as_it_was_heard(engine: OpenAIWhisper, w
 
     options = whisper.DecodingOptions(language="en", without_timestamps=True, fp16=False)
     with torch.inference_mode():
-        (sound,) = engine._encoded(waveform, REGIONS[:1])
-        looping = replace(whisper.decode(engine._model, sound, options), compression_ratio=9.0)
+        sound = sound_of(engine._model, engine._encoded(waveform, REGIONS[:1]))
+        looping = replace(decode(engine._model, sound, options)[0], compression_ratio=9.0)
 
         assert engine._completed(looping, sound, options) is looping
 

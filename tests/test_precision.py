@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from pipeline.diarization.precision import numbers_for
+from pipeline.precision import numbers_for
 
 CPU = torch.device("cpu")
 

@@ -1,11 +1,11 @@
-"""Which numbers the networks calculate in: short ones where the processor is made for them.
-
-Imports torch at its head: only modules that do so too import this one.
-"""
+"""Which numbers the networks calculate in: short ones where the processor is made for them."""
 
 from __future__ import annotations
 
-import torch
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import torch
 
 _MULTIPLIES_SHORT = ("avx512_bf16", "amx_bf16")
 """What a processor has that multiplies bfloat16 numbers itself. Elsewhere torch calculates with them too, by way of
@@ -18,6 +18,8 @@ def numbers_for(device: torch.device) -> torch.dtype:
     The same networks take about half the time in bfloat16. Its 8 binary digits are enough for them: what that does to
     voiceprints and turns is measured in ``docs/diarization.md``. A GPU is fast enough to leave it at float32.
     """
+    import torch
+
     if device.type != "cpu" or not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
         return torch.float32
     ask = getattr(torch.cpu, "get_capabilities", None)  # an older torch does not say what the processor can
