@@ -121,20 +121,18 @@ def _prepare(path: Path, listeners: Listeners, clock: _Clock) -> tuple[Waveform,
     They are begun with when there is sound, as a file that holds none needs no models; and both are there before
     either works, so that what is missing is known before the long part.
     """
-
-    def engines() -> tuple[Diarizer, Recognizer]:
-        return listeners.diarizer, listeners.recognizer
-
-    with ThreadPoolExecutor(1, "engines") as beside, clock.stage("decode") as advance:
-        loading: list[Future[tuple[Diarizer, Recognizer]]] = []
+    loading: list[tuple[Future[Diarizer], Future[Recognizer]]] = []
+    with ThreadPoolExecutor(2, "engines") as beside, clock.stage("decode") as advance:
 
         def watch(done: float, total: float) -> None:
             if not loading:
-                loading.append(beside.submit(engines))
+                both = beside.submit(lambda: listeners.diarizer), beside.submit(lambda: listeners.recognizer)
+                loading.append(both)
             advance(done, total)
 
-        waveform = audio.load(path, watch)
-    return waveform, *(loading[0].result() if loading else engines())
+        waveform = audio.load(path, watch)  # which says at its end at the latest that there is sound
+    (diarizer, recognizer) = loading[0]
+    return waveform, diarizer.result(), recognizer.result()
 
 
 class _Clock:
