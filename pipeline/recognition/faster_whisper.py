@@ -35,7 +35,7 @@ _BATCH = {"cpu": 2, "cuda": 32}
 _MOST_WORKERS = 8
 """Batches that are decoded side by side at most: each needs memory of its own."""
 _BEAM, _CAREFUL_BEAM = 2, 5
-"""Texts followed at a time, by the usual and by the careful way. On 19 recordings with 5,020 words five made 180 errors,
+"""Texts followed at a time, by the usual and by the careful way. On 19 recordings (5,020 words) five made 180 errors,
 and two made 181 in a seventh less time."""
 
 
