@@ -5,7 +5,7 @@ brought to mean zero and unit variance before the filters, so the stock pipeline
 each window that it lies in. A filter is linear: filtering the recording once, then scaling the result as each window
 would have been scaled, gives the same numbers (to 2e-6 in the probabilities).
 
-Imports torch and pyannote.audio at its head: only the adapter in :mod:`.pyannote` imports this module, and lazily.
+Imports torch at its head: only the adapter in :mod:`.pyannote` imports this module, and lazily.
 """
 
 from __future__ import annotations

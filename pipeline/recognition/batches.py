@@ -1,13 +1,61 @@
-"""How many regions are decoded together: as many as keep every worker busy."""
+"""How many regions are decoded together: as many as keep every worker busy, and as there is memory for."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.machine import Machine
+    from pipeline.progress import Tell
 
 T = TypeVar("T")
+
+
+_MOST_WORKERS = 8
+"""Batches that are decoded side by side at most: each needs memory of its own."""
+
+
+class Shares(NamedTuple):
+    """How many batches are decoded side by side, and of how many regions each is at most."""
+
+    workers: int
+    batch: int
+
+
+def share_out(
+    engine: str, sizes: Mapping[str, int], device: str, machine: Machine, batch: int, besides: int, tell: Tell
+) -> Shares:
+    """A worker for each core, and batches of up to ``batch``; fewer of both where memory does not suffice for them.
+
+    ``sizes`` are the model's, by openai-whisper's names for them; ``besides`` is what else is about to be taken, in
+    bytes. On a GPU one worker takes larger batches.
+    """
+    workers = min(machine.threads, _MOST_WORKERS) if device == "cpu" else 1
+    most = workers * batch
+    each = _numbers_of_region(sizes) * (4 if device == "cpu" else 2)
+    fitting = machine.room_for(each, most, besides) if device == "cpu" else _fitting_gpu(each, most, besides)
+    if fitting < most:
+        tell(f"{engine}: pieces of sound decoded at a time: {fitting}, as there is no memory for more")
+    workers = min(workers, fitting)
+    return Shares(workers, fitting // workers)
+
+
+def _numbers_of_region(sizes: Mapping[str, int]) -> int:
+    """Numbers that half a minute of sound takes while it is decoded: 33 million with Whisper base.
+
+    They are the encoder's attention, some layers' worth of states around it, and what the decoder looks up in them.
+    """
+    frames, states = sizes["n_audio_ctx"], sizes["n_audio_state"]
+    return sizes["n_audio_head"] * frames**2 + (8 + 2 * sizes["n_text_layer"]) * frames * states
+
+
+def _fitting_gpu(each: int, most: int, besides: int) -> int:
+    import torch
+
+    free, _ = torch.cuda.mem_get_info()
+    return max(1, min(most, (free - besides) // each))
 
 
 def in_batches(items: Sequence[T], most: int, workers: int) -> list[Sequence[T]]:

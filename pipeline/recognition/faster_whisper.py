@@ -9,15 +9,17 @@ import importlib.util
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
 from pipeline.memory import in_halves, ran_out
 from pipeline.recognition import Heard
-from pipeline.recognition.batches import in_batches
+from pipeline.recognition.batches import in_batches, share_out
 from pipeline.recognition.ctranslate2_weights import dimensions_of
-from pipeline.recognition.limits import DETECTION_REGIONS
+from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO
 from pipeline.recognition.pieces import Piece, words_of
 from pipeline.timeline import EngineIdentity, Span
 
@@ -32,11 +34,12 @@ if TYPE_CHECKING:
 ENGINE = "faster-whisper"
 _BATCH = {"cpu": 2, "cuda": 32}
 """Regions decoded together at most, by device. On a CPU larger batches were no faster."""
-_MOST_WORKERS = 8
-"""Batches that are decoded side by side at most: each needs memory of its own."""
 _BEAM, _CAREFUL_BEAM = 2, 5
 """Texts followed at a time, by the usual and by the careful way. On 19 recordings (5,020 words) five made 180 errors,
 and two made 181 in a seventh less time."""
+
+_SAMPLING = Lock()
+"""Samples are drawn by one worker at a time, as there is one seed for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,8 @@ class FasterWhisper:
         def hear_all(batch: Sequence[Span]) -> list[Heard]:
             return in_halves(hear, batch, self.tell)
 
-        # the careful way draws samples from one seed for all workers, so it works alone
-        workers = 1 if careful else self.workers
-        batches = in_batches(regions, 1 if careful else self.batch, workers)
-        with ThreadPoolExecutor(workers, ENGINE) as pool:
+        batches = in_batches(regions, 1 if careful else self.batch, self.workers)
+        with ThreadPoolExecutor(self.workers, ENGINE) as pool:
             for heard in pool.map(hear_all, batches):
                 found += heard
                 waveform.let_go()  # of what was looked at for them
@@ -133,8 +134,8 @@ class FasterWhisper:
 
         found = []
         for region in regions:
-            ctranslate2.set_random_seed(0)  # the same sound shall give the same words, whatever was heard before
-            segments, _ = self.model.transcribe(
+            transcribe = partial(
+                self.model.transcribe,
                 np.ascontiguousarray(waveform.crop(region)),
                 language=language,
                 beam_size=_CAREFUL_BEAM,
@@ -144,8 +145,18 @@ class FasterWhisper:
                 no_speech_threshold=None,
                 initial_prompt=prompt,
             )
-            found.append(_heard(list(segments), region.start, region, language))
+            segments = list(transcribe(temperature=0.0)[0])
+            if not segments or any(_is_doubtful(segment) for segment in segments):
+                with _SAMPLING:
+                    ctranslate2.set_random_seed(0)  # the same sound shall give the same words, whatever came before
+                    segments = list(transcribe()[0])  # at temperatures that rise until the text convinces
+            found.append(_heard(segments, region.start, region, language))
         return found
+
+
+def _is_doubtful(segment: Any) -> bool:
+    """Whether the library itself would try the text again at a higher temperature."""
+    return bool(segment.compression_ratio > LOOPING_RATIO or segment.avg_logprob < DOUBTFUL_LOG_PROBABILITY)
 
 
 def _home(segment: Any, regions: Sequence[Span]) -> int:
@@ -200,17 +211,13 @@ def load(model: Path, identity: ModelIdentity, device: str, machine: Machine, te
 
     if device == "cuda" and not get_cuda_device_count():
         raise EngineUnavailableError(ENGINE, "CTranslate2 finds no CUDA device", "Take --device cpu.")
-    on_cpu = device == "cpu"
-    workers = min(machine.threads, _MOST_WORKERS) if on_cpu else 1
-    fitting = _fitting(model, workers * _BATCH[device], machine, device)
-    if fitting < workers * _BATCH[device]:
-        tell(f"{ENGINE}: pieces of sound decoded at a time: {fitting}, as there is no memory for more")
-    workers = min(workers, fitting)
+    sizes, weights = dimensions_of(model), (model / "model.bin").stat().st_size
+    workers, batch = share_out(ENGINE, sizes, device, machine, _BATCH[device], weights, tell)
     try:
         loaded = WhisperModel(
             str(model),
             device=device,
-            compute_type="int8" if on_cpu else "float16",
+            compute_type="int8" if device == "cpu" else "float16",
             cpu_threads=max(1, machine.threads // workers),
             num_workers=workers,
             local_files_only=True,
@@ -220,19 +227,4 @@ def load(model: Path, identity: ModelIdentity, device: str, machine: Machine, te
             raise OutOfMemoryError(ENGINE, str(error)) from error
         raise ModelUnreadableError(model, str(error)) from error
     engine = EngineIdentity(ENGINE, version("faster-whisper"), (identity,))
-    return FasterWhisper(loaded, engine, tell, fitting // workers, workers)
-
-
-def _fitting(model: Path, most: int, machine: Machine, device: str) -> int:
-    """How many regions of half a minute can be in memory at a time, beside the model: at least 1, at most ``most``."""
-    sizes = dimensions_of(model)
-    heads, states, frames = sizes["n_audio_head"], sizes["n_audio_state"], sizes["n_audio_ctx"]
-    # the encoder's attention, and around it some layers' worth of states: 97 MB with Whisper base in float32
-    each = (heads * frames**2 + 8 * frames * states) * (4 if device == "cpu" else 2)
-    weights = (model / "model.bin").stat().st_size
-    if device == "cpu":
-        return machine.room_for(each, most, weights)
-    import torch
-
-    free, _ = torch.cuda.mem_get_info()
-    return max(1, min(most, (free - weights) // each))
+    return FasterWhisper(loaded, engine, tell, batch, workers)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
 from pipeline.memory import in_halves, ran_out
 from pipeline.recognition import Heard
-from pipeline.recognition.batches import in_batches
+from pipeline.recognition.batches import in_batches, share_out
 from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO
 from pipeline.recognition.pieces import words_of
 from pipeline.timeline import EngineIdentity
@@ -39,8 +39,6 @@ NAME = "openai-whisper"
 BATCH_SIZE = {"cpu": 6, "cuda": 16}
 """Regions decoded together at most, by device. With Whisper base each of them takes 37 MB on a CPU while it is decoded,
 and a batch lasts as long as its longest text. One alone takes three times as long: each step reads all weights."""
-_MOST_WORKERS = 8
-"""Batches that are decoded side by side at most: each needs memory of its own."""
 
 TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Tried in this order by the careful way, until a text neither loops nor is doubtful."""
@@ -98,10 +96,11 @@ class OpenAIWhisper:
     def __init__(self, model: Any, identity: EngineIdentity, machine: Machine, tell: Tell) -> None:
         self._model = model
         self._identity = identity
-        self._machine = machine
+        self._threads = machine.threads
         self._tell = tell
-        self._on_gpu = model.device.type == "cuda"
-        self._workers = 1 if self._on_gpu else min(machine.threads, _MOST_WORKERS)
+        device = model.device.type
+        self._on_gpu = device == "cuda"
+        self._workers, self._batch = share_out(NAME, vars(model.dims), device, machine, BATCH_SIZE[device], 0, tell)
 
     @property
     def identity(self) -> EngineIdentity:
@@ -139,7 +138,7 @@ class OpenAIWhisper:
         tokenizer = self._tokenizer(language)
         # the careful way draws samples from one seed for all workers, so it works alone
         workers = 1 if careful else self._workers
-        size = 1 if careful else BATCH_SIZE[self._model.device.type]
+        size = 1 if careful else self._batch
         # A batch is decoded until the longest of its texts ends, so regions of like length belong together.
         order = sorted(range(len(regions)), key=lambda index: regions[index].duration, reverse=True)
         batches = in_batches(order, size, workers)
@@ -149,7 +148,7 @@ class OpenAIWhisper:
                 return self._hear(waveform, [regions[index] for index in batch], tokenizer, prompt, careful=careful)
 
         found: dict[int, Heard] = {}
-        with _at_work(), _threads(workers, max(1, self._machine.threads // workers)) as pool:
+        with _at_work(), _threads(workers, max(1, self._threads // workers)) as pool:
             heard = pool.map(lambda batch: in_halves(hear, batch, self._tell), batches)
             for batch, texts in zip(batches, heard, strict=True):
                 found.update(zip(batch, texts, strict=True))

@@ -82,6 +82,6 @@ def test_all_that_is_measured_has_the_cores_that_were_asked_for() -> None:
     told = (
         "from benchmarks.measure import measure; import sys; from benchmarks.speed import _take_cores; _take_cores(1);"
     )
-    told += "print(measure(sys.executable, '-c', 'from pipeline.device import cores; print(cores())').output)"
+    told += "print(measure(sys.executable, '-c', 'from pipeline.machine import cores; print(cores())').output)"
     done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "1", done.stderr

@@ -9,13 +9,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from pipeline import audio
 from pipeline.machine import Machine
 from pipeline.progress import no_advance, no_tell
 from pipeline.recognition.faster_whisper import FasterWhisper, load
-from pipeline.timeline import Span, Waveform
+from pipeline.timeline import SAMPLE_RATE, Span, Waveform
 
 if TYPE_CHECKING:
     from pipeline.models import ModelStore
@@ -61,6 +62,27 @@ def test_the_words_are_the_same_and_their_times_too(
     assert done[-1] == len(REGIONS)
 
 
+def test_the_careful_way_hears_the_same_however_many_work_at_it(engine: FasterWhisper, waveform: Waveform) -> None:
+    alone, together = (
+        dataclasses.replace(engine, workers=workers).recognize(waveform, REGIONS, "en", no_advance, careful=True)
+        for workers in (1, 2)
+    )
+    assert together == alone
+    assert all(heard.words for heard in together)
+
+
+def test_the_careful_way_makes_the_same_of_noise_however_many_work_at_it(engine: FasterWhisper) -> None:
+    noise = np.random.default_rng(0).normal(0.0, 0.1, 60 * SAMPLE_RATE).astype(np.float32)
+    sound = Waveform(noise, "noise.wav", "", SAMPLE_RATE, 1)
+    regions = [Span(start, start + 5.0) for start in (0.0, 10.0, 20.0, 30.0)]
+    alone, together, again = (
+        dataclasses.replace(engine, workers=workers).recognize(sound, regions, "en", no_advance, careful=True)
+        for workers in (1, 2, 2)
+    )
+    assert together == alone
+    assert again == alone
+
+
 LITTLE_MEMORY = """
 import dataclasses, json, resource, sys
 from pathlib import Path
@@ -72,7 +94,7 @@ from pipeline.machine import Machine
 from pipeline.models import ModelStore
 from pipeline.progress import no_advance
 from pipeline.recognition.faster_whisper import load
-from pipeline.timeline import Span
+from pipeline.timeline import SAMPLE_RATE, Span, Waveform
 
 store = ModelStore(Path(sys.argv[1]))
 told = []

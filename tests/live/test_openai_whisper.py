@@ -14,7 +14,7 @@ import pytest
 from pipeline import audio
 from pipeline.machine import Machine
 from pipeline.progress import no_advance, no_tell
-from pipeline.recognition import openai_whisper, whisper_decoding
+from pipeline.recognition import whisper_decoding
 from pipeline.recognition.ctranslate2_weights import load_whisper
 from pipeline.recognition.openai_whisper import OpenAIWhisper, load
 from pipeline.recognition.recognize import recognize
@@ -109,7 +109,7 @@ def test_neither_the_batch_nor_the_workers_change_a_word(
     pieces = [Span(start, start + 6.0) for start in np.arange(0.0, 30.0, 6.0)]
     found = []
     for size, workers in ((1, 1), (4, 2)):
-        monkeypatch.setitem(openai_whisper.BATCH_SIZE, "cpu", size)
+        monkeypatch.setattr(engine, "_batch", size)
         monkeypatch.setattr(engine, "_workers", workers)
         found.append(engine.recognize(waveform, pieces, "en", no_advance))
 
