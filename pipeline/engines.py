@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pipeline import recognition
 from pipeline.device import check_device, resolve_device
 from pipeline.diarization.options import DEFAULT_PIPELINE
-from pipeline.errors import InvalidValueError, OutOfMemoryError
+from pipeline.errors import EngineUnavailableError, InvalidValueError, OutOfMemoryError
 from pipeline.fallback import SteadyDiarizer, SteadyRecognizer
 from pipeline.languages import check_language
 from pipeline.machine import Machine
@@ -57,7 +57,7 @@ class Engines:
 
         options = self._config.diarization
         default = options.pipeline == DEFAULT_PIPELINE
-        names = pyannote.DEFAULT_MODELS if default else (options.pipeline,)
+        names = self._diarization_models
         folders = [self._store.path(name) for name in names]
         identities = tuple(self._store.identity(name) for name in names)
 
@@ -69,8 +69,9 @@ class Engines:
 
         with self._reporter.stage("load diarizer"):
             device = resolve_device(options.device)
-            loaded = self._load(load, device)
-        return SteadyDiarizer(loaded, partial(load, "cpu"), self._tell) if device == "cuda" else loaded
+            if device == "cpu":
+                return load("cpu")
+            return SteadyDiarizer(_unless_memory_runs_out(load, device), partial(load, "cpu"), self._tell)
 
     @cached_property
     def voice_encoder(self) -> VoiceEncoder:
@@ -102,8 +103,15 @@ class Engines:
 
         with self._reporter.stage("load recogniser"):
             device = resolve_device(options.device)
-            loaded = self._load(load, device)
-        return SteadyRecognizer(loaded, partial(load, "cpu"), self._tell) if device == "cuda" else loaded
+            if device == "cpu":
+                return load("cpu")
+            try:
+                on_gpu = _unless_memory_runs_out(load, device)
+            except EngineUnavailableError:  # torch finds a GPU, and this engine none
+                if options.device != "auto":
+                    raise
+                return load("cpu")
+            return SteadyRecognizer(on_gpu, partial(load, "cpu"), self._tell)
 
     def take_notices(self) -> tuple[str, ...]:
         """What the engines had to do otherwise than planned since this was last asked, each thing once."""
@@ -111,15 +119,28 @@ class Engines:
         self._notices.clear()
         return told
 
+    def fetch(self) -> None:
+        """Have all weights in the store; what is there already costs nothing.
+
+        They are fetched on first use too. But a fetch that is to end with an interrupt belongs to the main thread.
+        """
+        for name in (*self._diarization_models, self._config.recognition.model):
+            self._store.path(name)
+
+    @property
+    def _diarization_models(self) -> tuple[str, ...]:
+        from pipeline.diarization import pyannote
+
+        pipeline = self._config.diarization.pipeline
+        return pyannote.DEFAULT_MODELS if pipeline == DEFAULT_PIPELINE else (pipeline,)
+
     def _tell(self, message: str) -> None:
         self._notices.append(message)
 
-    def _load(self, load: Callable[[str], T], device: str) -> T:
-        """What ``load`` makes on ``device``, or on the CPU where the memory of a GPU does not suffice."""
-        if device == "cpu":
-            return load(device)
-        try:
-            return load(device)
-        except OutOfMemoryError as error:
-            self._tell(f"the model of {error.engine} was loaded on the CPU, as the memory of the GPU did not suffice")
-        return load("cpu")
+
+def _unless_memory_runs_out(load: Callable[[str], T], device: str) -> T | None:
+    """What ``load`` makes on ``device``; None where its memory does not suffice."""
+    try:
+        return load(device)
+    except OutOfMemoryError:
+        return None

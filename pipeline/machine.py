@@ -50,12 +50,9 @@ class Machine:
         memory = None if options.memory is None else bytes_of(options.memory)
         return cls(options.threads or cores(), memory)
 
-    def room_for(self, each: int, most: int, besides: int = 0) -> int:
-        """How many pieces of work of ``each`` bytes have room at a time: at least one, at most ``most``.
-
-        ``besides`` is what is to be taken before them, in bytes.
-        """
-        return max(1, min(most, (self.free - besides) // each))
+    def room_for(self, each: int, most: int) -> int:
+        """How many pieces of work of ``each`` bytes have room at a time: at least one, at most ``most``."""
+        return max(1, min(most, self.free // each))
 
     @property
     def free(self) -> int:
@@ -95,7 +92,7 @@ def peak_memory() -> int:
         return int(psutil.Process().memory_info().peak_wset)
     if sys.platform == "linux":
         # not getrusage: a process inherits from it the peak of the one that started it
-        status = Path("/proc/self/status").read_text(encoding="ascii")
+        status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace")
         found = re.search(r"VmHWM:\s*(\d+) kB", status)
         if found is not None:
             return int(found[1]) * 1024

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import OutOfMemoryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.progress import Tell
 
@@ -44,6 +45,17 @@ _COMPLAINTS = ("out of memory", "not enough memory", "bad_alloc", "allocate memo
 def ran_out(error: BaseException) -> bool:
     """Whether what a library raised means that memory did not suffice."""
     return isinstance(error, MemoryError) or any(words in str(error).lower() for words in _COMPLAINTS)
+
+
+@contextmanager
+def running_out(engine: str) -> Iterator[None]:
+    """What a library raises when memory does not suffice, as :class:`OutOfMemoryError` of ``engine``."""
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if ran_out(error):
+            raise OutOfMemoryError(engine, str(error)) from error
+        raise
 
 
 def in_halves(work: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T], tell: Tell) -> list[R]:

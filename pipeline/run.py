@@ -51,6 +51,9 @@ class Listeners(Protocol):
     def recognizer(self) -> Recognizer:
         """What was said."""
 
+    def fetch(self) -> None:
+        """Have the weights of both at hand."""
+
     def take_notices(self) -> tuple[str, ...]:
         """What they had to do otherwise than planned since this was last asked."""
 
@@ -77,7 +80,7 @@ def run_pipeline(
     """
     rules, terms = find_rules(config.text), _terms(cast)
     clock = _Clock(reporter)
-    waveform, diarizer, recognizer = _prepare(path, listeners, clock)
+    waveform, diarizer, recognizer = _prepare(path, listeners, 1 if config.machine.threads == 1 else 2, clock)
     language = config.recognition.language or cast.language
     if language is not None and language not in recognizer.languages:
         raise UnknownChoiceError("language", language, sorted(recognizer.languages), remedy="The model knows no other.")
@@ -115,17 +118,18 @@ def run_pipeline(
     return assemble(waveform, diarization, recognition, names, labels, turns, styled, config, cast, told, clock.seconds)
 
 
-def _prepare(path: Path, listeners: Listeners, clock: _Clock) -> tuple[Waveform, Diarizer, Recognizer]:
+def _prepare(path: Path, listeners: Listeners, threads: int, clock: _Clock) -> tuple[Waveform, Diarizer, Recognizer]:
     """The sound, and the engines, which are loaded while it is decoded.
 
     They are begun with when there is sound, as a file that holds none needs no models; and both are there before
     either works, so that what is missing is known before the long part.
     """
     loading: list[tuple[Future[Diarizer], Future[Recognizer]]] = []
-    with ThreadPoolExecutor(2, "engines") as beside, clock.stage("decode") as advance:
+    with ThreadPoolExecutor(threads, "engines") as beside, clock.stage("decode") as advance:
 
         def watch(done: float, total: float) -> None:
-            if not loading:
+            if done > 0 and not loading:
+                listeners.fetch()
                 both = beside.submit(lambda: listeners.diarizer), beside.submit(lambda: listeners.recognizer)
                 loading.append(both)
             advance(done, total)

@@ -42,10 +42,10 @@ class Stage:
 class Trace:
     """A :class:`~pipeline.progress.Reporter` that hands everything on and keeps when each stage began and ended.
 
-    With ``watch_memory`` it also keeps how much memory the process has, until :meth:`close`.
+    From :meth:`watch_memory` to :meth:`close` it also keeps how much memory the process has.
     """
 
-    def __init__(self, reporter: Reporter, *, watch_memory: bool = False) -> None:
+    def __init__(self, reporter: Reporter) -> None:
         self._reporter = reporter
         self._began = time.monotonic()
         self._recording = ""
@@ -53,8 +53,6 @@ class Trace:
         """Those that ended, in the order of their ends."""
         self._memory: list[tuple[float, int]] = []
         self._closed = threading.Event()
-        if watch_memory:
-            threading.Thread(target=self._watch_memory, name="memory", daemon=True).start()
 
     def recording(self, name: str) -> None:
         """Hand on which recording the stages that follow are about."""
@@ -79,6 +77,10 @@ class Trace:
     def failure(self, message: str) -> None:
         """Hand the failure on."""
         self._reporter.failure(message)
+
+    def watch_memory(self) -> None:
+        """Begin to look at the memory."""
+        threading.Thread(target=self._watch_memory, name="memory", daemon=True).start()
 
     def close(self) -> None:
         """Stop looking at the memory."""
@@ -120,7 +122,7 @@ class Trace:
             {"ph": "C", "name": "memory", "ts": round(time * 1e6), "pid": process, "args": {"GB": round(size / 1e9, 3)}}
             for time, size in self._memory
         ]
-        return json.dumps({"traceEvents": events, "displayTimeUnit": "ms"}, ensure_ascii=False)
+        return json.dumps({"traceEvents": events, "displayTimeUnit": "ms"})
 
     def _now(self) -> float:
         return time.monotonic() - self._began

@@ -83,7 +83,7 @@ def test_diarization_goes_on_on_the_cpu_for_good_and_says_so() -> None:
     steady = SteadyDiarizer(first, lambda: second, told.append)
     assert [steady.diarize(SOUND, no_advance).engine.name for _ in range(2)] == ["cpu", "cpu"]
     assert (first.asked, second.asked) == (1, 2)
-    assert told == ["diarization went on on the CPU, as the memory of the GPU did not suffice (torch)"]
+    assert told == ["diarization was done on the CPU, as the memory of the GPU did not suffice"] * 2
     assert steady.identity.name == "cpu"
 
 
@@ -103,10 +103,43 @@ def test_a_language_is_detected_on_the_cpu_too() -> None:
     assert len(told) == 1
 
 
-def test_memory_that_does_not_suffice_on_the_cpu_either_is_a_failure() -> None:
-    steady = SteadyDiarizer(gpu(FULL), lambda: Listener("cpu", FULL), lambda _message: None)
+def test_memory_that_does_not_suffice_on_the_cpu_either_is_a_failure_of_this_recording() -> None:
+    told: list[str] = []
+    second = Listener("cpu", FULL)
+    steady = SteadyDiarizer(gpu(FULL), lambda: second, told.append)
     with pytest.raises(OutOfMemoryError):
         steady.diarize(SOUND, no_advance)
+    assert second.asked == len(told) == 1
+    second.failure = None
+    assert steady.diarize(SOUND, no_advance).engine.name == "cpu"
+
+
+def test_an_engine_that_could_not_be_loaded_on_the_gpu_works_on_the_cpu_from_the_beginning() -> None:
+    told: list[str] = []
+    loaded: list[Listener] = []
+
+    def load() -> Listener:
+        loaded.append(Listener("cpu"))
+        return loaded[-1]
+
+    steady = SteadyDiarizer(None, load, told.append)
+    assert [steady.diarize(SOUND, no_advance).engine.name for _ in range(2)] == ["cpu", "cpu"]
+    assert len(loaded) == 1
+    assert len(told) == 2  # each transcript says so
+
+
+def test_when_the_cpu_cannot_be_loaded_either_the_next_recording_tries_again() -> None:
+    tries = iter([FULL, None])
+
+    def load() -> Listener:
+        if failure := next(tries):
+            raise failure
+        return Listener("cpu")
+
+    steady = SteadyDiarizer(gpu(FULL), load, lambda _message: None)
+    with pytest.raises(OutOfMemoryError):
+        steady.diarize(SOUND, no_advance)
+    assert steady.diarize(SOUND, no_advance).engine.name == "cpu"
 
 
 def test_another_failure_is_not_tried_again() -> None:

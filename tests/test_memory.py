@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.errors import OutOfMemoryError
-from pipeline.memory import in_halves, ran_out
+from pipeline.memory import in_halves, ran_out, running_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +81,14 @@ def test_one_piece_that_memory_does_not_suffice_for_is_a_failure() -> None:
 )
 def test_libraries_say_in_several_ways_that_memory_ran_out(error: Exception) -> None:
     assert ran_out(error)
+
+
+def test_what_runs_out_of_memory_inside_says_so_and_other_failures_stay_what_they_are() -> None:
+    with pytest.raises(OutOfMemoryError, match="whisper") as caught, running_out("whisper"):
+        raise RuntimeError("CUDA out of memory")
+    assert caught.value.engine == "whisper"
+    with pytest.raises(RuntimeError, match="no kernel image"), running_out("whisper"):
+        raise RuntimeError("no kernel image is available")
 
 
 def test_another_failure_is_not_taken_for_a_want_of_memory() -> None:

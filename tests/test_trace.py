@@ -63,7 +63,8 @@ def test_chrome_s_trace_has_a_row_for_each_thread_and_microseconds() -> None:
 
 
 def test_memory_is_watched_until_the_trace_is_closed() -> None:
-    trace = Trace(JsonReporter(io.StringIO()), watch_memory=True)
+    trace = Trace(JsonReporter(io.StringIO()))
+    trace.watch_memory()
     deadline = time.monotonic() + 20
     while not counters(trace) and time.monotonic() < deadline:
         time.sleep(0.05)

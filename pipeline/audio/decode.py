@@ -12,7 +12,7 @@ import hashlib
 import stat
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.audio.headers import ogg_is_closed, riff_share, stated_seconds
+from pipeline.audio.headers import has_tag_behind, ogg_is_closed, riff_share, stated_seconds
 from pipeline.audio.tape import Tape
 from pipeline.errors import EmptyFileError, InputNotFoundError, NoSoundError, NotAFileError, UnreadableAudioError
 from pipeline.progress import no_advance
@@ -103,7 +103,7 @@ def _opened(path: Path, file: BinaryIO) -> InputContainer:
     refuse = _refusal(path)
     # A WAV longer than its header says was not finished, or has more than the 4 GB that the header can count. FFmpeg
     # would stop where the header does; told not to, it reads on.
-    options = {"ignore_length": "1"} if riff_share(file) < WHOLE else {}
+    options = {"ignore_length": "1"} if riff_share(file) < WHOLE and not has_tag_behind(file) else {}
     file.seek(0)
     try:
         return av.open(file, "r", options=options, io_open=refuse)
@@ -242,7 +242,7 @@ class _Track:
         else:
             self._decoded += bool(packet.size)  # the last one is empty: it flushes the decoder
             self.clock.decoded_bytes += packet.size
-        if self._expected and not self._decoded % 64:
+        if self._expected and self._decoded and not self._decoded % 64:
             self._advance(min(self.clock.seconds, self._expected), self._expected)
 
     def _put(self, frame: AudioFrame) -> None:

@@ -80,6 +80,22 @@ def riff_share(file: BinaryIO) -> float:
     return (announced + 8) / size if head[:4] == b"RIFF" and 0 < announced < STREAMED else 1.0
 
 
+def has_tag_behind(file: BinaryIO) -> bool:
+    """Whether something begins where a RIFF header says that the file ends: a tag, or another chunk.
+
+    Players' tags (ID3v2, ID3v1, APE) are put there, and chunks that a program added without mending the header.
+    """
+    file.seek(4)
+    announced = int.from_bytes(file.read(4), "little") + 8
+    size = file.seek(0, 2)
+    file.seek(announced)
+    name = file.read(8)
+    if name.startswith((b"ID3", b"TAG", b"APETAGEX")):
+        return True
+    is_name = len(name) == 8 and all(0x20 <= letter < 0x7F for letter in name[:4])
+    return is_name and announced + 8 + int.from_bytes(name[4:], "little") <= size
+
+
 def ogg_is_closed(file: BinaryIO) -> bool:
     """Whether the last page of an Ogg file is marked as the end of its stream."""
     size = file.seek(0, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,7 +22,7 @@ from pipeline.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.config import Config
     from pipeline.progress import Reporter
@@ -77,7 +78,7 @@ def run(
     from pipeline.trace import Trace
 
     keep_few_arenas()
-    reporter = Trace(_reporter(quiet=quiet, json_progress=json_progress), watch_memory=profile is not None)
+    reporter = Trace(_reporter(quiet=quiet, json_progress=json_progress))
     try:
         wanted = find_formats(formats)
         counts = {"speakers": speakers, "min_speakers": min_speakers, "max_speakers": max_speakers}
@@ -101,7 +102,9 @@ def run(
         expected = load_sources(show, episode, feed, item, speaker or (), len(recordings))
         outputs.prepare(recordings)
         if profile is not None:
-            check_free(profile.expanduser(), overwrite=overwrite)
+            profile = profile.expanduser()
+            _check_profile(profile, [*recordings, *(t for path in recordings for t in outputs.targets(path).values())])
+            check_free(profile, overwrite=overwrite)
     except BylineError as error:
         reporter.failure(str(error))
         return error.exit_code
@@ -118,36 +121,59 @@ def run(
         outputs.check_free(path)
         reporter.recording(path.name)
         cast = expected.cast(path)
-        transcript = run_pipeline(path, engines, settings, cast, reporter, known, notices)
+        try:
+            transcript = run_pipeline(path, engines, settings, cast, reporter, known, notices)
+        except BylineError:
+            for notice in engines.take_notices():  # there is no transcript that could say so
+                reporter.notice(notice)
+            raise
         with reporter.stage("write"):
             written = outputs.write(path, {form.extension: form.export(transcript) for form in wanted})
         for result in written:
             typer.echo(result)
         if not quiet and not json_progress:
             typer.echo(_summary(transcript, time.monotonic() - began), err=True)
-        if timings:
+        if timings and not json_progress:  # whose lines say how long each stage took
             assert transcript.audio is not None  # noqa: S101 - a run always has a recording
             typer.echo(reporter.table(path.name, transcript.audio.duration_seconds), err=True)
 
-    try:
+    if profile is None:
         code = _each(recordings, transcribe, reporter)
-        if notice := over_budget(settings.machine):
-            reporter.notice(notice)
-        return code
-    finally:  # a run that failed, or was interrupted, is what one wants to look into
-        reporter.close()
-        if profile is not None:
-            _write_profile(profile.expanduser(), reporter)
+    else:
+        reporter.watch_memory()
+        with _profiled(profile, reporter):
+            code = _each(recordings, transcribe, reporter)
+    if notice := over_budget(settings.machine):
+        reporter.notice(notice)
+    return code
 
 
-def _write_profile(path: Path, trace: Trace) -> None:
+def _check_profile(profile: Path, others: Sequence[Path]) -> None:
+    """Refuse a place for the profile that is a recording's, or a result's."""
+    for other in others:
+        # without case: to macOS and Windows "A.json" and "a.json" are one file
+        if str(profile.resolve()).casefold() == str(other.resolve()).casefold():
+            raise InvalidValueError("--profile", f"{profile} is what the run reads or writes besides")
+
+
+@contextmanager
+def _profiled(path: Path, trace: Trace) -> Iterator[None]:
+    """Write the profile when the work has ended, failed or was interrupted: that is what one wants to look into."""
     from pipeline.outputs import write_files
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputNotWritableError(path.parent, error.strerror or str(error)) from error
-    write_files({path: trace.chrome()})
+    try:
+        yield
+    finally:
+        trace.close()
+        written = trace.chrome()
+        try:
+            write_files({path: written})
+        except BylineError as error:
+            trace.failure(str(error))  # and what the run itself came to stands
 
 
 _HITS_ALL = (ModelError, ConfigError, EngineUnavailableError)
@@ -156,18 +182,18 @@ _HITS_ALL = (ModelError, ConfigError, EngineUnavailableError)
 
 def _each(recordings: Sequence[Path], transcribe: Callable[[Path], None], reporter: Reporter) -> int:
     """Transcribe one after the other, past those that fail; the exit code is that of the first failure."""
-    failures: list[BylineError] = []
+    codes: list[int] = []  # not the failures: they hold on to the sound that they were about
     for path in recordings:
         try:
             transcribe(path)
         except BylineError as error:
-            failures.append(error)
+            codes.append(error.exit_code)
             reporter.failure(str(error) if str(path) in error.message else f"{path}: {error}")
             if isinstance(error, _HITS_ALL):
                 break
-    if failures and len(recordings) > 1:
-        reporter.failure(f"{len(failures)} of {len(recordings)} recordings failed")
-    return failures[0].exit_code if failures else 0
+    if codes and len(recordings) > 1:
+        reporter.failure(f"{len(codes)} of {len(recordings)} recordings failed")
+    return codes[0] if codes else 0
 
 
 def _override(

@@ -19,7 +19,7 @@ class Diarizer(Protocol):
     - Labels are the diarizer's own and mean nothing outside this recording.
     - A label that has turns has a voiceprint of unit length, unless too little of the voice was heard to make one, or
       the pipeline makes none at all.
-    - It keeps no state between calls, starts no threads beyond those of its library, and reaches no network.
+    - It keeps no state between calls, leaves no thread behind, and reaches no network.
     """
 
     @property

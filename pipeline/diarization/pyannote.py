@@ -27,8 +27,9 @@ from typing import TYPE_CHECKING, Any
 from pipeline._version import __version__
 from pipeline.diarization.found import Found
 from pipeline.diarization.turn_voices import SOUND, cut_at_changes, voiceprints_of
-from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
-from pipeline.memory import ran_out
+from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
+from pipeline.hush import own_warnings
+from pipeline.memory import running_out
 from pipeline.timeline import SAMPLE_RATE, Diarization, EngineIdentity, ModelIdentity, Span, SpeakerCount, Turn
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ _SHORTEST = 1.0
 @contextlib.contextmanager
 def _quietly() -> Iterator[None]:
     """Keep the libraries' chatter away: warnings dropped, prints sent to the error stream."""
-    with warnings.catch_warnings(), contextlib.redirect_stdout(sys.stderr):
+    with own_warnings(), contextlib.redirect_stdout(sys.stderr):
         warnings.simplefilter("ignore")
         yield
 
@@ -113,35 +114,38 @@ class PyannoteDiarizer:
     pipeline: Any
     identity: EngineIdentity
     options: DiarizationOptions
+    machine: Machine
 
     def diarize(self, waveform: Waveform, advance: Advance) -> Diarization:
         """Tell the voices of ``waveform`` apart (see :class:`pipeline.diarization.Diarizer`)."""
+        import torch
+
+        from pipeline.diarization.workers import threads_at_most
+
+        name = self.identity.name
+        try:
+            with running_out(name), _quietly(), torch.inference_mode(), threads_at_most(self.machine.threads):
+                return self._diarize(waveform, advance)
+        except (RuntimeError, ValueError) as error:  # ValueError: of a clustering that must be told a number, for one
+            raise EngineFailedError(name, str(error)) from error
+
+    def _diarize(self, waveform: Waveform, advance: Advance) -> Diarization:
         import torch
 
         samples = torch.from_numpy(waveform.samples)
         missing = math.ceil(_SHORTEST * SAMPLE_RATE) - len(samples)
         if missing > 0:
             samples = torch.nn.functional.pad(samples, (0, missing))
-        file = {"waveform": samples.unsqueeze(0), "sample_rate": SAMPLE_RATE, "uri": waveform.name}
         hook = _Hook(advance, waveform)
-        try:
-            with _quietly(), torch.inference_mode():
-                output = self.pipeline(
-                    file,
-                    num_speakers=self.options.speakers,
-                    min_speakers=self.options.min_speakers,
-                    max_speakers=self.options.max_speakers,
-                    hook=hook,
-                )
-        except (RuntimeError, MemoryError) as error:
-            if ran_out(error):
-                raise OutOfMemoryError(ENGINE, str(error)) from error
-            raise EngineFailedError(ENGINE, str(error)) from error
-        except ValueError as error:  # of a clustering that must be told the number of speakers, for one
-            raise EngineFailedError(ENGINE, str(error)) from error
-        found = _to_diarization(
-            output if isinstance(output, Found) else _found(output), waveform.duration, self.identity
+        output = self.pipeline(
+            {"waveform": samples.unsqueeze(0), "sample_rate": SAMPLE_RATE, "uri": waveform.name},
+            num_speakers=self.options.speakers,
+            min_speakers=self.options.min_speakers,
+            max_speakers=self.options.max_speakers,
+            hook=hook,
         )
+        heard = output if isinstance(output, Found) else _found(output)
+        found = _to_diarization(heard, waveform.duration, self.identity)
         return found if hook.sound is None else self._listen_to_turns(found, hook.sound)
 
     def _listen_to_turns(self, found: Diarization, sound: Sound) -> Diarization:
@@ -235,7 +239,7 @@ def _loading(folder: Path, remedy: str = "", besides: tuple[type[Exception], ...
     """Say of whatever goes wrong while files are made a network or a pipeline which folder they lie in."""
     unreadable = (*_UNREADABLE, *besides)
     try:
-        with _quietly():
+        with running_out(ENGINE), _quietly():
             yield
     except unreadable as error:
         raise ModelUnreadableError(folder, f"{type(error).__name__}: {error}", remedy) from error
@@ -266,9 +270,9 @@ def load_default(
     on = torch.device(device)
     if windowed:
         stock = _load_windowed(segmentation, network, on)
-        return PyannoteDiarizer(stock, EngineIdentity(ENGINE, version("pyannote.audio"), models), options)
+        return PyannoteDiarizer(stock, EngineIdentity(ENGINE, version("pyannote.audio"), models), options, machine)
     shared = _load_shared(segmentation, network, on, options.segmentation_step, machine)
-    return PyannoteDiarizer(shared, EngineIdentity(OWN_ENGINE, __version__, models), options)
+    return PyannoteDiarizer(shared, EngineIdentity(OWN_ENGINE, __version__, models), options, machine)
 
 
 def _load_shared(
@@ -281,8 +285,9 @@ def _load_shared(
         from pipeline.precision import numbers_for
     with _loading(segmentation):
         loaded = pyannet.load(segmentation / SEGMENTATION_FILE)
-    loaded.network.to(device)
-    quick = campplus.quickened(network, numbers_for(device)).to(device)
+    with running_out(OWN_ENGINE):
+        loaded.network.to(device)
+        quick = campplus.quickened(network, numbers_for(device)).to(device)
     clustering = VoiceClustering(CLUSTERING_THRESHOLD, round(_CLUSTER_SECONDS / step))
     return FrameDiarization(loaded, quick, clustering, device, step, machine)
 
@@ -321,7 +326,6 @@ def load_pipeline(
         if not isinstance(built, SpeakerDiarization):
             raise TypeError(f"{type(built).__name__} is no pipeline that tells speakers apart")
     built.legacy = False  # asks for the whole result; a configuration may ask for the turns alone
-    with _quietly():
+    with running_out(ENGINE), _quietly():
         built.to(torch.device(device))
-    torch.set_num_threads(machine.threads)
-    return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), (identity,)), options)
+    return PyannoteDiarizer(built, EngineIdentity(ENGINE, version("pyannote.audio"), (identity,)), options, machine)

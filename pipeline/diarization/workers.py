@@ -46,6 +46,17 @@ class Workers:
 
 
 @contextmanager
+def threads_at_most(count: int) -> Iterator[None]:
+    """Have torch take ``count`` threads for each of its operations in this thread, and as many as before afterwards."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)  # a part of it holds for all threads, whichever sets it
+
+
+@contextmanager
 def working(device: torch.device, count: int) -> Iterator[Workers]:
     """``count`` workers; a GPU is fed by the caller's thread alone.
 
@@ -54,15 +65,12 @@ def working(device: torch.device, count: int) -> Iterator[Workers]:
     if device.type != "cpu":
         yield Workers(None, 1)
         return
-    threads = torch.get_num_threads()
-    pool = None
-    if count == 1:
-        torch.set_num_threads(1)
-    else:
+    with threads_at_most(1):  # the caller's too: it works beside them
+        if count == 1:
+            yield Workers(None, 1)
+            return
         pool = ThreadPoolExecutor(count, "byline", initializer=torch.set_num_threads, initargs=(1,))
-    try:
-        yield Workers(pool, count)
-    finally:
-        if pool is not None:
+        try:
+            yield Workers(pool, count)
+        finally:
             pool.shutdown(cancel_futures=True)
-        torch.set_num_threads(threads)  # a part of it holds for all threads, whichever sets it

@@ -49,9 +49,9 @@ class Recognizer(Protocol):
       by its own measures, but hands them on. What is a loop, silence or invented is judged once for all engines
       (:mod:`.artefacts`, :mod:`.recognize`). Its words have a confidence: without one no second hearing convinces.
     - ``prompt`` is shown to the model before each region, as text that might have come before it.
-    - ``careful`` asks for the slow and safe way (one region at a time, with beams and temperature fallback, never
+    - ``careful`` asks for the slow and safe way (each region on its own, with beams and a second try, never
       taking a region for silence): it is for what came back empty or suspicious.
-    - It keeps no state between calls and starts no threads beyond those of its library.
+    - It keeps no state between calls and leaves no thread behind.
     """
 
     @property

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-_MOST_WORKERS = 8
+_MOST_WORKERS = 12
 """Batches that are decoded side by side at most: each needs memory of its own."""
 
 
@@ -24,21 +24,24 @@ class Shares(NamedTuple):
     batch: int
 
 
-def share_out(
-    engine: str, sizes: Mapping[str, int], device: str, machine: Machine, batch: int, besides: int, tell: Tell
-) -> Shares:
-    """A worker for each core, and batches of up to ``batch``; fewer of both where memory does not suffice for them.
+def workers_for(device: str, machine: Machine) -> int:
+    """A worker for each core of a CPU, within reason; one for a GPU, which takes larger batches."""
+    return min(machine.threads, _MOST_WORKERS) if device == "cpu" else 1
 
-    ``sizes`` are the model's, by openai-whisper's names for them; ``besides`` is what else is about to be taken, in
-    bytes. On a GPU one worker takes larger batches.
+
+def share_out(
+    engine: str, asked: Shares, sizes: Mapping[str, int], device: str, machine: Machine, tell: Tell
+) -> Shares:
+    """As many workers and regions a batch as were ``asked`` for, or fewer where memory does not suffice for them.
+
+    ``sizes`` are the model's, by openai-whisper's names for them. To be called when all else is in memory.
     """
-    workers = min(machine.threads, _MOST_WORKERS) if device == "cpu" else 1
-    most = workers * batch
+    most = asked.workers * asked.batch
     each = _numbers_of_region(sizes) * (4 if device == "cpu" else 2)
-    fitting = machine.room_for(each, most, besides) if device == "cpu" else _fitting_gpu(each, most, besides)
+    fitting = machine.room_for(each, most) if device == "cpu" else _fitting_gpu(each, most)
     if fitting < most:
         tell(f"{engine}: pieces of sound decoded at a time: {fitting}, as there is no memory for more")
-    workers = min(workers, fitting)
+    workers = min(asked.workers, fitting)
     return Shares(workers, fitting // workers)
 
 
@@ -51,11 +54,11 @@ def _numbers_of_region(sizes: Mapping[str, int]) -> int:
     return sizes["n_audio_head"] * frames**2 + (8 + 2 * sizes["n_text_layer"]) * frames * states
 
 
-def _fitting_gpu(each: int, most: int, besides: int) -> int:
+def _fitting_gpu(each: int, most: int) -> int:
     import torch
 
     free, _ = torch.cuda.mem_get_info()
-    return max(1, min(most, (free - besides) // each))
+    return max(1, min(most, free // each))
 
 
 def in_batches(items: Sequence[T], most: int, workers: int) -> list[Sequence[T]]:

@@ -6,26 +6,29 @@ Its own voice activity detection is never used; see :mod:`.regions`.
 from __future__ import annotations
 
 import importlib.util
+import math
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
-from pipeline.memory import in_halves, ran_out
+from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
+from pipeline.memory import in_halves, running_out
 from pipeline.recognition import Heard
-from pipeline.recognition.batches import in_batches, share_out
+from pipeline.recognition.batches import Shares, in_batches, share_out, workers_for
 from pipeline.recognition.ctranslate2_weights import dimensions_of
 from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO
 from pipeline.recognition.pieces import Piece, words_of
-from pipeline.timeline import EngineIdentity, Span
+from pipeline.timeline import SAMPLE_RATE, EngineIdentity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    import numpy as np
+    import numpy.typing as npt
 
     from pipeline.machine import Machine
     from pipeline.progress import Advance, Tell
@@ -38,8 +41,12 @@ _BEAM, _CAREFUL_BEAM = 2, 5
 """Texts followed at a time, by the usual and by the careful way. On 19 recordings (5,020 words) five made 180 errors,
 and two made 181 in a seventh less time."""
 
-_SAMPLING = Lock()
-"""Samples are drawn by one worker at a time, as there is one seed for all."""
+_LOOP = 3
+"""Tokens that may not come again in the careful way's second try. (The library's own way, samples at temperatures that
+rise, gives other words each time: CTranslate2 takes a seed once for each of its threads, and never again.)"""
+_APART = 3.0
+"""Seconds of silence before each region of a batch. The library cuts the first word of a region short where it begins
+long after the words before it, up to 2.8 s: so each region is treated as it would be alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,13 @@ class FasterWhisper:
 
     model: Any
     identity: EngineIdentity
+    machine: Machine
     tell: Tell
-    batch: int = _BATCH["cpu"]
-    workers: int = 1
+    sizes: Mapping[str, int]
+    """The model's, by openai-whisper's names for them."""
+    device: str
+    workers: int
+    batch: int
 
     @property
     def languages(self) -> frozenset[str]:
@@ -102,8 +113,10 @@ class FasterWhisper:
         def hear_all(batch: Sequence[Span]) -> list[Heard]:
             return in_halves(hear, batch, self.tell)
 
-        batches = in_batches(regions, 1 if careful else self.batch, self.workers)
-        with ThreadPoolExecutor(self.workers, ENGINE) as pool:
+        asked = Shares(self.workers, 1 if careful else self.batch)
+        workers, size = share_out(ENGINE, asked, self.sizes, self.device, self.machine, self.tell)
+        batches = in_batches(regions, size, workers)
+        with ThreadPoolExecutor(workers, ENGINE) as pool:
             for heard in pool.map(hear_all, batches):
                 found += heard
                 waveform.let_go()  # of what was looked at for them
@@ -113,23 +126,26 @@ class FasterWhisper:
     def _batch(self, waveform: Waveform, regions: Sequence[Span], language: str, prompt: str | None) -> list[Heard]:
         from faster_whisper import BatchedInferencePipeline
 
+        sound, places = _apart(waveform, regions)
         segments, _ = BatchedInferencePipeline(self.model).transcribe(
-            waveform.samples,
+            sound,
             language=language,
             beam_size=_BEAM,
             word_timestamps=True,
             vad_filter=False,
-            clip_timestamps=[{"start": region.start, "end": region.end} for region in regions],
+            clip_timestamps=[{"start": place.start, "end": place.end} for place in places],
             batch_size=len(regions),
             initial_prompt=prompt,
         )
         found: list[list[Any]] = [[] for _ in regions]
         for segment in segments:
-            found[_home(segment, regions)].append(segment)
-        return [_heard(mine, 0.0, region, language) for region, mine in zip(regions, found, strict=True)]
+            found[_home(segment, places)].append(segment)
+        return [
+            _heard(mine, region.start - place.start, region, language)
+            for region, place, mine in zip(regions, places, found, strict=True)
+        ]
 
     def _carefully(self, waveform: Waveform, regions: Sequence[Span], language: str, prompt: str | None) -> list[Heard]:
-        import ctranslate2
         import numpy as np
 
         found = []
@@ -144,12 +160,12 @@ class FasterWhisper:
                 condition_on_previous_text=False,
                 no_speech_threshold=None,
                 initial_prompt=prompt,
+                temperature=0.0,
             )
-            segments = list(transcribe(temperature=0.0)[0])
-            if not segments or any(_is_doubtful(segment) for segment in segments):
-                with _SAMPLING:
-                    ctranslate2.set_random_seed(0)  # the same sound shall give the same words, whatever came before
-                    segments = list(transcribe()[0])  # at temperatures that rise until the text convinces
+            segments = list(transcribe()[0])
+            if any(_is_doubtful(segment) for segment in segments):
+                other = list(transcribe(no_repeat_ngram_size=_LOOP)[0])
+                segments = max(segments, other, key=_sureness)
             found.append(_heard(segments, region.start, region, language))
         return found
 
@@ -157,6 +173,31 @@ class FasterWhisper:
 def _is_doubtful(segment: Any) -> bool:
     """Whether the library itself would try the text again at a higher temperature."""
     return bool(segment.compression_ratio > LOOPING_RATIO or segment.avg_logprob < DOUBTFUL_LOG_PROBABILITY)
+
+
+def _sureness(segments: Sequence[Any]) -> tuple[bool, float]:
+    """What speaks for a text: that it does not repeat itself, then the probability of its least probable segment."""
+    if not segments:
+        return (True, -math.inf)
+    looping = any(segment.compression_ratio > LOOPING_RATIO for segment in segments)
+    return (not looping, min(segment.avg_logprob for segment in segments))
+
+
+def _apart(waveform: Waveform, regions: Sequence[Span]) -> tuple[npt.NDArray[np.float32], list[Span]]:
+    """The sound of the regions with silence between them, and where each has come to lie in it."""
+    import numpy as np
+
+    gap = np.zeros(round(_APART * SAMPLE_RATE), np.float32)
+    parts: list[npt.NDArray[np.float32]] = []
+    places = []
+    length = 0
+    for region in regions:
+        sound = waveform.crop(region)
+        start = length + len(gap)
+        length = start + len(sound)
+        parts += [gap, sound]
+        places.append(Span(start / SAMPLE_RATE, length / SAMPLE_RATE))
+    return np.concatenate(parts), places
 
 
 def _home(segment: Any, regions: Sequence[Span]) -> int:
@@ -169,10 +210,9 @@ def _home(segment: Any, regions: Sequence[Span]) -> int:
 def _at_work() -> Iterator[None]:
     """CTranslate2's failures as byline's own."""
     try:
-        yield
-    except (RuntimeError, MemoryError) as error:  # a CUDA library that is missing is a RuntimeError too
-        if ran_out(error):
-            raise OutOfMemoryError(ENGINE, str(error)) from error
+        with running_out(ENGINE):
+            yield
+    except RuntimeError as error:  # a CUDA library that is missing
         raise EngineFailedError(ENGINE, str(error)) from error
 
 
@@ -211,20 +251,18 @@ def load(model: Path, identity: ModelIdentity, device: str, machine: Machine, te
 
     if device == "cuda" and not get_cuda_device_count():
         raise EngineUnavailableError(ENGINE, "CTranslate2 finds no CUDA device", "Take --device cpu.")
-    sizes, weights = dimensions_of(model), (model / "model.bin").stat().st_size
-    workers, batch = share_out(ENGINE, sizes, device, machine, _BATCH[device], weights, tell)
+    sizes, workers = dimensions_of(model), workers_for(device, machine)
     try:
-        loaded = WhisperModel(
-            str(model),
-            device=device,
-            compute_type="int8" if device == "cpu" else "float16",
-            cpu_threads=max(1, machine.threads // workers),
-            num_workers=workers,
-            local_files_only=True,
-        )
-    except (RuntimeError, ValueError, MemoryError) as error:
-        if ran_out(error):
-            raise OutOfMemoryError(ENGINE, str(error)) from error
+        with running_out(ENGINE):
+            loaded = WhisperModel(
+                str(model),
+                device=device,
+                compute_type="int8" if device == "cpu" else "float16",
+                cpu_threads=max(1, machine.threads // workers),
+                num_workers=workers,
+                local_files_only=True,
+            )
+    except (RuntimeError, ValueError) as error:
         raise ModelUnreadableError(model, str(error)) from error
     engine = EngineIdentity(ENGINE, version("faster-whisper"), (identity,))
-    return FasterWhisper(loaded, engine, tell, batch, workers)
+    return FasterWhisper(loaded, engine, machine, tell, sizes, device, workers, _BATCH[device])

@@ -15,10 +15,11 @@ from dataclasses import replace
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError, OutOfMemoryError
-from pipeline.memory import in_halves, ran_out
+from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
+from pipeline.hush import own_warnings
+from pipeline.memory import in_halves, running_out
 from pipeline.recognition import Heard
-from pipeline.recognition.batches import in_batches, share_out
+from pipeline.recognition.batches import Shares, in_batches, share_out, workers_for
 from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO
 from pipeline.recognition.pieces import words_of
 from pipeline.timeline import EngineIdentity
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 NAME = "openai-whisper"
 
 BATCH_SIZE = {"cpu": 6, "cuda": 16}
-"""Regions decoded together at most, by device. With Whisper base each of them takes 37 MB on a CPU while it is decoded,
-and a batch lasts as long as its longest text. One alone takes three times as long: each step reads all weights."""
+"""Regions decoded together at most, by device. A batch lasts as long as its longest text; one region alone takes more
+than twice as long as in a batch, because each step reads all weights."""
 
 TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Tried in this order by the careful way, until a text neither loops nor is doubtful."""
@@ -70,9 +71,10 @@ def load(model_path: Path, identity: ModelIdentity, device: str, machine: Machin
         model = load_whisper(model_path)
     else:
         model = _load_checkpoint(whisper, model_path)
-    convert(model, device)
-    model = model.to(device)
-    with warnings.catch_warnings():
+    with running_out(NAME):
+        convert(model, device)
+        model = model.to(device)
+    with own_warnings():
         # whisper reads its vocabulary once and never closes the file; from here on it is in whisper's cache
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)
         get_tokenizer(model.is_multilingual, num_languages=model.num_languages)
@@ -81,7 +83,8 @@ def load(model_path: Path, identity: ModelIdentity, device: str, machine: Machin
 
 def _load_checkpoint(whisper: Any, path: Path) -> Any:
     try:
-        model = whisper.load_model(str(path.resolve()), device="cpu")
+        with running_out(NAME):
+            model = whisper.load_model(str(path.resolve()), device="cpu")
     except (OSError, RuntimeError, LookupError, TypeError, EOFError, pickle.UnpicklingError) as error:
         raise ModelUnreadableError(path, str(error)) from error
     # A checkpoint does not say which heads follow the sound; the package knows it of OpenAI's models, by their names.
@@ -96,11 +99,11 @@ class OpenAIWhisper:
     def __init__(self, model: Any, identity: EngineIdentity, machine: Machine, tell: Tell) -> None:
         self._model = model
         self._identity = identity
-        self._threads = machine.threads
         self._tell = tell
         device = model.device.type
         self._on_gpu = device == "cuda"
-        self._workers, self._batch = share_out(NAME, vars(model.dims), device, machine, BATCH_SIZE[device], 0, tell)
+        self._machine = machine
+        self._workers, self._batch = workers_for(device, machine), BATCH_SIZE[device]
 
     @property
     def identity(self) -> EngineIdentity:
@@ -137,8 +140,9 @@ class OpenAIWhisper:
         """What each region says, in the regions' order."""
         tokenizer = self._tokenizer(language)
         # the careful way draws samples from one seed for all workers, so it works alone
-        workers = 1 if careful else self._workers
-        size = 1 if careful else self._batch
+        asked = Shares(1, 1) if careful else Shares(self._workers, self._batch)
+        device = self._model.device.type
+        workers, size = share_out(NAME, asked, vars(self._model.dims), device, self._machine, self._tell)
         # A batch is decoded until the longest of its texts ends, so regions of like length belong together.
         order = sorted(range(len(regions)), key=lambda index: regions[index].duration, reverse=True)
         batches = in_batches(order, size, workers)
@@ -148,7 +152,7 @@ class OpenAIWhisper:
                 return self._hear(waveform, [regions[index] for index in batch], tokenizer, prompt, careful=careful)
 
         found: dict[int, Heard] = {}
-        with _at_work(), _threads(workers, max(1, self._threads // workers)) as pool:
+        with _at_work(), _threads(workers, max(1, self._machine.threads // workers)) as pool:
             heard = pool.map(lambda batch: in_halves(hear, batch, self._tell), batches)
             for batch, texts in zip(batches, heard, strict=True):
                 found.update(zip(batch, texts, strict=True))
@@ -251,7 +255,7 @@ def _threads(workers: int, each: int) -> Iterator[ThreadPoolExecutor]:
 @contextmanager
 def _at_work() -> Iterator[None]:
     """Without warnings of what is no fault. For one thread at a time, which has workers."""
-    with warnings.catch_warnings():
+    with own_warnings():
         # whisper's beam search hands a tensor to numpy.argsort, which numpy 2 deprecates and still does
         warnings.filterwarnings("ignore", "__array_wrap__ must accept", DeprecationWarning)
         yield
@@ -263,9 +267,7 @@ def _inference() -> Iterator[None]:
     import torch
 
     try:
-        with torch.inference_mode():
+        with running_out(NAME), torch.inference_mode():
             yield
-    except (RuntimeError, MemoryError) as error:
-        if ran_out(error):
-            raise OutOfMemoryError(NAME, str(error)) from error
+    except RuntimeError as error:
         raise EngineFailedError(NAME, str(error)) from error

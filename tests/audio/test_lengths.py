@@ -138,9 +138,19 @@ class TestShorterThanTheFile:
         assert waveform.duration == pytest.approx(20, abs=0.05)
         assert waveform.notices == ()
 
-    def test_a_tag_behind_the_end_of_a_wav_is_no_sound(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        "tag",
+        [
+            b"TAG" + b"A title".ljust(125, b"\0"),
+            b"ID3\x04\0\0" + bytes(200_000),
+            b"APETAGEX" + bytes(200_000),
+            b"id3 " + struct.pack("<I", 200_000) + bytes(200_000),
+        ],
+        ids=["ID3v1", "ID3v2 with a picture", "APE", "a chunk"],
+    )
+    def test_a_tag_behind_the_end_of_a_wav_is_no_sound(self, tmp_path: Path, tag: bytes) -> None:
         path = write_sound(tmp_path / "a.wav", melody(20))
-        path.write_bytes(path.read_bytes() + b"TAG" + b"A title".ljust(125, b"\0"))
+        path.write_bytes(path.read_bytes() + tag)
         assert load(path).duration == 20
 
 

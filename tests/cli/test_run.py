@@ -263,3 +263,19 @@ def test_a_profile_is_kept_without_overwrite(byline: Outcome, tmp_path: Path) ->
     assert code == 6
     assert "--overwrite" in errors
     assert profile.read_text() == "mine"
+
+
+def test_a_profile_does_not_take_the_place_of_a_result(byline: Outcome, tmp_path: Path) -> None:
+    code, _, errors = byline(SAMPLE, "--out", tmp_path, "--profile", tmp_path / "Short.JSON", "--overwrite")
+    assert code == 4
+    assert "reads or writes besides" in errors
+
+
+def test_a_profile_that_cannot_be_written_does_not_hide_what_the_run_came_to(byline: Outcome, tmp_path: Path) -> None:
+    profile = tmp_path / ("long" * 70 + ".json")
+    code, _, errors = byline(no_such_file(tmp_path), "--out", tmp_path / "out", "--profile", tmp_path / "ok.json")
+    assert code == 3
+    assert "no such file" in errors
+    code, _, errors = byline(no_such_file(tmp_path), "--out", tmp_path / "out", "--profile", profile)
+    assert code == 6
+    assert "no such file" not in errors  # it is known before the work

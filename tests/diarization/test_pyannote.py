@@ -16,7 +16,7 @@ import pytest
 from pyannote.core import Annotation, Segment
 
 from pipeline.diarization.options import DiarizationOptions
-from pipeline.diarization.pyannote import ENGINE, PyannoteDiarizer, load_default, load_pipeline
+from pipeline.diarization.pyannote import PyannoteDiarizer, load_default, load_pipeline
 from pipeline.diarization.turn_voices import SOUND
 from pipeline.errors import EngineFailedError, ModelUnreadableError, OutOfMemoryError
 from pipeline.machine import Machine
@@ -86,7 +86,7 @@ def output(*heard: str, embeddings: Sequence[Sequence[float]] | None = None) -> 
 
 
 def diarize(pipeline: Pipeline, seconds: float = 10.0, options: DiarizationOptions | None = None) -> Diarization:
-    diarizer = PyannoteDiarizer(pipeline, builders.ENGINE, options or DiarizationOptions())
+    diarizer = PyannoteDiarizer(pipeline, builders.ENGINE, options or DiarizationOptions(), Machine(2))
     return diarizer.diarize(waveform(noise(seconds)), no_advance)
 
 
@@ -345,7 +345,7 @@ def test_progress_is_one_count_that_grows_from_segmentation_to_embeddings() -> N
         ("discrete_diarization", {}),
     ]
     advances: list[tuple[float, float]] = []
-    diarizer = PyannoteDiarizer(Pipeline(output(), reports=reports), builders.ENGINE, DiarizationOptions())
+    diarizer = PyannoteDiarizer(Pipeline(output(), reports=reports), builders.ENGINE, DiarizationOptions(), Machine(2))
 
     diarizer.diarize(waveform(2.0), lambda done, total: advances.append((done, total)))
 
@@ -356,7 +356,7 @@ def test_progress_of_nothing_is_not_reported() -> None:
     advances: list[float] = []
     pipeline = Pipeline(output(), reports=[("embeddings", {"completed": 0, "total": 0})])
 
-    PyannoteDiarizer(pipeline, builders.ENGINE, DiarizationOptions()).diarize(
+    PyannoteDiarizer(pipeline, builders.ENGINE, DiarizationOptions(), Machine(2)).diarize(
         waveform(2.0), lambda done, _total: advances.append(done)
     )
 
@@ -370,7 +370,7 @@ def test_when_memory_runs_out_the_error_says_what_may_help() -> None:
     with pytest.raises(OutOfMemoryError, match="out of memory") as caught:
         diarize(Pipeline(output(), raises=RuntimeError("CUDA out of memory")))
 
-    assert caught.value.engine == ENGINE
+    assert caught.value.engine == builders.ENGINE.name
     assert "--threads" in caught.value.remedy
 
 

@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from pipeline.machine import Machine
-from pipeline.recognition.batches import Shares, in_batches, share_out
+from pipeline.recognition.batches import Shares, in_batches, share_out, workers_for
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,14 @@ def shares(threads: int, room: int | None) -> tuple[Shares, list[str]]:
     taken = psutil.Process().memory_info().rss
     memory = None if room is None else taken + 50 * 1024**2 + room * REGION
     machine = Machine(threads, memory)
-    return share_out("engine", BASE, "cpu", machine, batch=2, besides=0, tell=told.append), told
+    asked = Shares(workers_for("cpu", machine), 2)
+    return share_out("engine", asked, BASE, "cpu", machine, told.append), told
 
 
 def test_each_core_has_a_worker_and_full_batches_where_memory_suffices() -> None:
     assert shares(1, None) == (Shares(1, 2), [])
     assert shares(2, None) == (Shares(2, 2), [])
-    assert shares(64, None)[0].workers == 8
+    assert shares(64, None)[0].workers == 12
 
 
 def test_with_less_memory_batches_are_smaller_and_then_workers_fewer_and_that_is_told() -> None:

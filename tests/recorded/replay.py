@@ -28,6 +28,9 @@ class Replay:
         """What was said."""
         return RecordedRecognizer(self.recording)
 
+    def fetch(self) -> None:
+        """Recorded engines have no weights."""
+
     def take_notices(self) -> tuple[str, ...]:
         """Recorded engines always do as planned."""
         return ()
