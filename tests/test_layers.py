@@ -39,6 +39,7 @@ COMMON = {
     "machine",
     "memory",
     "precision",
+    "hush",
 }
 """What any stage may import: values, failures, the report of progress, languages, likeness of names, backchannels, and
 what the machine has."""

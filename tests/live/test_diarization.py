@@ -143,9 +143,9 @@ def test_two_voices_are_told_apart_and_have_voiceprints_of_their_own(
     [
         ("machine", Machine(1)),
         ("machine", Machine(3)),
-        ("frame_diarization._WINDOWS_AT_ONCE", 3),
-        ("features.BLOCK_CELLS", 1),
-        ("precision._MULTIPLIES_SHORT", ()),
+        ("pipeline.diarization.frame_diarization._WINDOWS_AT_ONCE", 3),
+        ("pipeline.diarization.features.BLOCK_CELLS", 1),
+        ("pipeline.precision._MULTIPLIES_SHORT", ()),
     ],
     ids=["on one core", "on three", "in small batches", "in short blocks", "in float32"],
 )
@@ -157,7 +157,7 @@ def test_turns_do_not_depend_on_how_the_work_is_cut(
 
     with pytest.MonkeyPatch.context() as patch:
         if name != "machine":
-            patch.setattr(f"pipeline.diarization.{name}", value)
+            patch.setattr(name, value)
         found = load(models, value if name == "machine" else Machine(2)).diarize(heard, no_advance)
 
     assert [turn.speaker for turn in found.turns] == [turn.speaker for turn in usual.turns]
