@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from pipeline.pages import parse_page
 from pipeline.text.openings import weight_of_opening
 from pipeline.text.paragraphs import Speech, divide, usual_pause
 from pipeline.text.sentences import ends_sentence
+from tests.effort import steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -222,14 +222,19 @@ def test_what_is_usual_is_the_voices_own_median_once_enough_is_known() -> None:
     assert usual_pause([few, few]) == 2.0
 
 
-def test_thirty_thousand_words_take_less_than_a_second() -> None:
-    flat = Speech(["yes."] * 30_000, [0.0] * 30_000)
-    unstopped = Speech(["yes"] * 30_000, [0.0] * 30_000)
-    paused = Speech(["yes"] * 30_000, [1.5] * 30_000)
-    for said in (speech(sentences(number=2143)), flat, unstopped, paused):
-        started = time.process_time()
-        divide(said)
-        assert time.process_time() - started < 1.0
+@pytest.mark.parametrize(
+    "said",
+    [
+        lambda size: speech(sentences(number=size // 14)),
+        lambda size: Speech(["yes."] * size, [0.0] * size),
+        lambda size: Speech(["yes"] * size, [0.0] * size),
+        lambda size: Speech(["yes"] * size, [1.5] * size),
+    ],
+    ids=["sentences", "a stop after each word", "no stop", "no stop, and pauses"],
+)
+def test_work_grows_with_the_words_and_no_faster(said: Callable[[int], Speech]) -> None:
+    some, twice = said(1400), said(2800)
+    assert steps(lambda: divide(twice)) <= 2.2 * steps(lambda: divide(some))
 
 
 WORDS = st.lists(st.tuples(st.sampled_from(["so", "Now,", "He", "end.", "何。", "Mr.", "💥?"]), st.floats(0, 4)))
