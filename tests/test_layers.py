@@ -40,6 +40,7 @@ COMMON = {
     "memory",
     "precision",
     "hush",
+    "torch_threads",
 }
 """What any stage may import: values, failures, the report of progress, languages, likeness of names, backchannels, and
 what the machine has."""

@@ -125,13 +125,14 @@ class FrameDiarization:
         duration = self.segmentation.duration
         frames = round(duration * FRAMES_PER_SECOND)
         made = np.empty((len(speech), speech.shape[2], EMBEDDING_SIZE), np.float32)
+        starts = self._starts(len(speech))
         with working(self.device, self._workers) as workers:
-            heard = _heard(speech, self._starts(len(speech)), duration)
+            heard = _heard(speech, starts, duration)
             features = FrameFeatures(self.network, samples, self.device, workers, heard)
             for first in range(0, len(speech), _WINDOWS_AT_ONCE):
                 batch = speech[first : first + _WINDOWS_AT_ONCE]
-                starts = self._starts(len(speech))[first : first + len(batch)]
-                sound = torch.stack([features.window(start, duration) for start in starts.tolist()])
+                begins = starts[first : first + len(batch)].tolist()
+                sound = torch.stack([features.window(start, duration) for start in begins])
                 masks = np.stack([_own_speech(mask, duration) for mask in batch])
                 weights = torch.from_numpy(masks.transpose(0, 2, 1).astype(np.float32)).to(sound.device)
                 with torch.inference_mode():

@@ -31,6 +31,7 @@ from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnre
 from pipeline.hush import own_warnings
 from pipeline.memory import running_out
 from pipeline.timeline import SAMPLE_RATE, Diarization, EngineIdentity, ModelIdentity, Span, SpeakerCount, Turn
+from pipeline.torch_threads import threads_at_most
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,8 +120,6 @@ class PyannoteDiarizer:
     def diarize(self, waveform: Waveform, advance: Advance) -> Diarization:
         """Tell the voices of ``waveform`` apart (see :class:`pipeline.diarization.Diarizer`)."""
         import torch
-
-        from pipeline.diarization.workers import threads_at_most
 
         name = self.identity.name
         try:

@@ -70,9 +70,11 @@ class SharedSegmentation:
 
         batches = [starts[first : first + batch] for first in range(0, len(starts), batch)]
         found = []
+        done = 0
         for scores in workers.map(lambda chosen: self._scores(samples, chosen, size), batches):
             found.append(scores)
-            advance(sum(map(len, found)))
+            done += len(scores)
+            advance(done)
         return np.concatenate(found)
 
     def _scores(self, samples: torch.Tensor, starts: Sequence[int], size: int) -> npt.NDArray[Any]:

@@ -3,22 +3,21 @@
 The networks here are many small operations in a row. Spread over threads, each of them ends with all threads waiting
 for the slowest, and with another program on the machine that is most of the time: segmentation of the golden sample
 took 7 s on two quiet cores and 53 s on two that were also used by others. Pieces that share nothing wait for nobody.
-
-Imports torch at its head: only modules that do so too import this one.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-import torch
+from pipeline.torch_threads import pool_of, threads_at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    import torch
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -46,17 +45,6 @@ class Workers:
 
 
 @contextmanager
-def threads_at_most(count: int) -> Iterator[None]:
-    """Have torch take ``count`` threads for each of its operations in this thread, and as many as before afterwards."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(count)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)  # a part of it holds for all threads, whichever sets it
-
-
-@contextmanager
 def working(device: torch.device, count: int) -> Iterator[Workers]:
     """``count`` workers; a GPU is fed by the caller's thread alone.
 
@@ -65,12 +53,9 @@ def working(device: torch.device, count: int) -> Iterator[Workers]:
     if device.type != "cpu":
         yield Workers(None, 1)
         return
-    with threads_at_most(1):  # the caller's too: it works beside them
-        if count == 1:
+    if count == 1:
+        with threads_at_most(1):
             yield Workers(None, 1)
-            return
-        pool = ThreadPoolExecutor(count, "byline", initializer=torch.set_num_threads, initargs=(1,))
-        try:
-            yield Workers(pool, count)
-        finally:
-            pool.shutdown(cancel_futures=True)
+        return
+    with pool_of(count, 1, "byline") as pool:
+        yield Workers(pool, count)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import pickle
 import warnings
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import metadata
@@ -23,6 +22,7 @@ from pipeline.recognition.batches import Shares, in_batches, share_out, workers_
 from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO
 from pipeline.recognition.pieces import words_of
 from pipeline.timeline import EngineIdentity
+from pipeline.torch_threads import pool_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,7 +152,7 @@ class OpenAIWhisper:
                 return self._hear(waveform, [regions[index] for index in batch], tokenizer, prompt, careful=careful)
 
         found: dict[int, Heard] = {}
-        with _at_work(), _threads(workers, max(1, self._machine.threads // workers)) as pool:
+        with _at_work(), pool_of(workers, max(1, self._machine.threads // workers), NAME) as pool:
             heard = pool.map(lambda batch: in_halves(hear, batch, self._tell), batches)
             for batch, texts in zip(batches, heard, strict=True):
                 found.update(zip(batch, texts, strict=True))
@@ -236,20 +236,6 @@ class OpenAIWhisper:
 
 def _is_looping(result: Any) -> bool:
     return bool(result.compression_ratio > LOOPING_RATIO)
-
-
-@contextmanager
-def _threads(workers: int, each: int) -> Iterator[ThreadPoolExecutor]:
-    """Workers that share out the cores: threads in one small matrix wait for each other more than they compute."""
-    import torch
-
-    threads = torch.get_num_threads()
-    pool = ThreadPoolExecutor(workers, NAME, torch.set_num_threads, (each,))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-        torch.set_num_threads(threads)  # a part of it holds for all threads, whichever sets it
 
 
 @contextmanager
