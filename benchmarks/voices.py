@@ -18,8 +18,9 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pipeline.naming.voiceprints import MARGIN, THRESHOLD, Clip, Voice, cosine, match
+from pipeline.naming.voiceprints import MARGIN, THRESHOLD, Clip, Voice, match
 from pipeline.timeline import ModelIdentity, Span, Waveform, subtract, total
+from pipeline.voice_groups import cosine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

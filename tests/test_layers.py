@@ -36,14 +36,15 @@ COMMON = {
     "languages",
     "spelling",
     "backchannels",
+    "voice_groups",
     "machine",
     "memory",
     "precision",
     "hush",
     "torch_threads",
 }
-"""What any stage may import: values, failures, the report of progress, languages, likeness of names, backchannels, and
-what the machine has."""
+"""What any stage may import: values, failures, the report of progress, languages, likeness of names, backchannels,
+voices that are divided and joined, and what the machine has."""
 EXCEPTIONS = {
     # names are looked for sentence by sentence, and what a sentence is must not be decided twice
     ("pipeline.naming.utterances", "pipeline.text.sentences"),

@@ -190,7 +190,7 @@ def _engines(models_dir: Path | None, reporter: Reporter, *, offline: bool) -> E
 
 
 def _likeness(voice: Voice, rest: tuple[Clip, ...], clip: Clip) -> float:
-    from pipeline.naming.voiceprints import cosine
+    from pipeline.voice_groups import cosine
 
     return cosine(replace(voice, clips=rest).embedding, clip.embedding)
 

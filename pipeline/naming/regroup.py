@@ -15,20 +15,19 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pipeline.naming.groups import STEADY, Voice, centroid, divide, relabelled, voices_of
 from pipeline.naming.people import People
 from pipeline.naming.tracing import Talk
 from pipeline.naming.utterances import utterances
-from pipeline.naming.voiceprints import cosine
 from pipeline.timeline import Span, total
+from pipeline.voice_groups import STEADY, Voice, centroid, cosine, divide, relabelled, voices_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.naming.groups import Voiceprint
     from pipeline.naming.roster import Roster
     from pipeline.naming.tracing import Said
     from pipeline.timeline import AttributedWord, Diarization, Person, SpeakerCount
+    from pipeline.voice_groups import Voiceprint
 
 _INTRODUCING = frozenset({"self", "with-me", "this-is-me", "here", "sign-off"})
 """What is done with a name that can only be the speaker's own."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.naming.roster import HOST, Roster, last_name
 from pipeline.timeline import ModelIdentity, Person, VoiceMatch
+from pipeline.voice_groups import cosine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -100,11 +101,6 @@ class Voice:
 def same_name(name: str) -> str:
     """What two spellings of a name have in common that differ in case, blanks or the form of their characters."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def cosine(first: Sequence[float], second: Sequence[float]) -> float:
-    """How alike two unit-length embeddings are, -1 to 1."""
-    return float(sum(map(mul, first, second)))
 
 
 def match(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline import audio
 from pipeline.audio.band import treble
 from pipeline.errors import UnsuitableClipError, VoiceOfOtherModelError, VoiceUnlikeError
-from pipeline.naming.voiceprints import MARGIN, THRESHOLD, Clip, Voice, cosine, is_made_by
+from pipeline.naming.voiceprints import MARGIN, THRESHOLD, Clip, Voice, is_made_by
 from pipeline.timeline import Span, subtract, total, union
+from pipeline.voice_groups import cosine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

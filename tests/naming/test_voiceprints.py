@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pipeline.naming import name_speakers
 from pipeline.naming.roster import Roster
 from pipeline.naming.utterances import utterances
-from pipeline.naming.voiceprints import MARGIN, THRESHOLD, Clip, Voice, acquaint, cosine, match, weight
+from pipeline.naming.voiceprints import MARGIN, THRESHOLD, Clip, Voice, acquaint, match, weight
 from pipeline.timeline import ModelIdentity, Person
+from pipeline.voice_groups import cosine
 from tests.builders import conversation
 
 MODEL = ModelIdentity("campplus", "a" * 64)

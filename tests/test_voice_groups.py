@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.naming.groups import centroid, divide, relabelled, voices_of
 from pipeline.timeline import Diarization, Span, Turn
+from pipeline.voice_groups import centroid, divide, relabelled, voices_of
 from tests.builders import ENGINE, turns
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import groupby, pairwise
+from operator import mul
 from typing import TYPE_CHECKING
 
-from pipeline.naming.voiceprints import cosine
 from pipeline.timeline import Turn, union
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ def voices_of(turns: Sequence[Turn]) -> dict[str, Voice]:
     for place, turn in enumerate(turns):
         places.setdefault(turn.speaker, {})[place] = turn
     return {speaker: Voice(own) for speaker, own in places.items()}
+
+
+def cosine(first: Sequence[float], second: Sequence[float]) -> float:
+    """How alike two unit-length embeddings are, -1 to 1."""
+    return float(sum(map(mul, first, second)))
 
 
 def centroid(parts: Iterable[tuple[Voiceprint, float]]) -> Voiceprint | None:
