@@ -2,7 +2,7 @@
 
 The stock pipeline cuts 10 s windows every second and runs the embedding network for each of up to three speakers of
 each window, so the same second of sound passes through it about thirty times; that was over 90 % of its time. Here the
-network's frame-level part runs over blocks of at most 30 s with 3 s of context on either side, and only the
+network's frame-level part runs over blocks of at most 20 s with 2 s of context on either side, and only the
 pooling, which is a matrix product, is done for each window and speaker. Where nobody speaks, nothing is computed.
 
 Blocks are computed when the first window needs them and dropped when the windows have moved on. What stays of them is
@@ -42,10 +42,11 @@ _OVERHANG = SAMPLE_RATE * (FILTERBANK_LENGTH_MS - FILTERBANK_SHIFT_MS) // 1000
 
 CELL_SECONDS = 10
 """A cell in which anybody speaks is computed whole."""
-BLOCK_CELLS = 3
-"""Cells that are computed in one go, at most. Twice as many save a tenth of the work; but the network takes what lies
-around into account, and its windows of 10 s are further from those of the stock pipeline then."""
-CONTEXT_SECONDS = 3
+BLOCK_CELLS = 2
+"""Cells that are computed in one go, at most. The network takes the mean of all that it hears into account: in longer
+blocks two people on telephones come too near to each other, in shorter ones a voice is too unlike itself from one block
+to the next. ``docs/diarization.md`` has the figures."""
+CONTEXT_SECONDS = 2
 _CELL = CELL_SECONDS * FRAMES_PER_SECOND
 _CONTEXT = CONTEXT_SECONDS * FRAMES_PER_SECOND
 _MARGIN = 0.1

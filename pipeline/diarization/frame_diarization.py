@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from pipeline.diarization.campplus import EMBEDDING_SIZE
 from pipeline.diarization.features import FRAMES_PER_SECOND, FrameFeatures
-from pipeline.diarization.found import Found
+from pipeline.diarization.found import Found, labels_in_order
 from pipeline.diarization.segmentation import FILTER_STRIDE, SharedSegmentation, starts_of
 from pipeline.diarization.stitching import NOBODY, Windows, speakers_at_once, stitched
 from pipeline.diarization.turn_voices import SOUND
@@ -95,9 +95,7 @@ class FrameDiarization:
         count = np.minimum(count, bounds.most).astype(np.uint8)
         turns = self._turns(speech, voices, count, windows)
         exclusive = self._turns(speech, voices, np.minimum(count, 1), windows)
-        # in the order in which they are heard: how clusters are numbered is a matter of rounding
-        heard = dict.fromkeys(voice for _, _, voice in sorted(turns))
-        labels = {voice: f"SPEAKER_{number:02d}" for number, voice in enumerate(heard)}
+        labels = labels_in_order(voice for _, _, voice in sorted(turns))
         return Found(
             [(start, end, labels[voice]) for start, end, voice in turns],
             [(start, end, labels[voice]) for start, end, voice in exclusive],

@@ -55,13 +55,14 @@ DEFAULT_MODELS = ("segmentation-3.0", "campplus")
 SEGMENTATION_FILE = "pytorch_model.bin"
 EMBEDDING_FILE = "campplus_cn_en_common.pt"
 
-CLUSTERING_THRESHOLD = 0.65
+CLUSTERING_THRESHOLD = 0.68
 """Calibrated for CAM++ on several recordings; the tables are in ``docs/diarization.md``."""
+_STOCK_THRESHOLD = 0.65
 _CLUSTER_SECONDS = 8.0
 """Seconds that the windows of a voice begin in, at least: 8 windows at a step of 1 s, 4 at 2 s."""
 _STOCK_CLUSTER_SIZE = 12
-"""pyannote's own least cluster, at which its window-by-window pipeline counts best: with 8 it hears a third voice in
-the golden sample."""
+"""pyannote's own least cluster. At both its window-by-window pipeline counts best: with 8 it hears a third voice in the
+golden sample."""
 _SHORTEST = 1.0
 """Seconds to which a shorter recording is filled up with silence: models need some sound to look at."""
 
@@ -148,15 +149,14 @@ class PyannoteDiarizer:
         return found if hook.sound is None else self._listen_to_turns(found, hook.sound)
 
     def _listen_to_turns(self, found: Diarization, sound: Sound) -> Diarization:
-        """With a voiceprint of each turn, and how sure the number of voices is."""
+        """With a voiceprint of each turn, turns at the voice that they are most like, and how sure their number is."""
+        from pipeline.diarization.reassignment import reassigned
+
         exclusive = cut_at_changes(found.exclusive, sound)
         voiceprints = voiceprints_of(exclusive, found.turns, sound)
-        return dataclasses.replace(
-            found,
-            exclusive=exclusive,
-            turn_voiceprints=voiceprints,
-            count=self._count(len(found.speakers), exclusive, voiceprints),
-        )
+        heard = dataclasses.replace(found, exclusive=exclusive, turn_voiceprints=voiceprints)
+        heard = reassigned(heard, self.options.speakers or self.options.min_speakers or 1)
+        return dataclasses.replace(heard, count=self._count(len(heard.speakers), heard.exclusive, voiceprints))
 
     def _count(
         self, number: int, exclusive: tuple[Turn, ...], voiceprints: tuple[tuple[float, ...] | None, ...]
@@ -300,7 +300,7 @@ def _load_windowed(segmentation: Path, network: CamPlusPlus, device: torch.devic
     with _quietly():
         clustering = {
             "method": "centroid",
-            "threshold": CLUSTERING_THRESHOLD,
+            "threshold": _STOCK_THRESHOLD,
             "min_cluster_size": _STOCK_CLUSTER_SIZE,
         }
         built.instantiate({"segmentation": {"min_duration_off": 0.0}, "clustering": clustering})

@@ -12,7 +12,7 @@ from pipeline.timeline import SAMPLE_RATE, Span
 
 ensure_torchaudio()
 
-from pipeline.diarization.features import BLOCK_CELLS, CELL_SECONDS, FrameFeatures, filterbank  # noqa: E402 - needs torchaudio
+from pipeline.diarization.features import BLOCK_CELLS, CELL_SECONDS, CONTEXT_SECONDS, FrameFeatures, filterbank  # noqa: E402 - needs torchaudio
 
 CPU = torch.device("cpu")
 BLOCK_SECONDS = BLOCK_CELLS * CELL_SECONDS
@@ -111,14 +111,11 @@ def test_a_window_across_a_boundary_is_put_together_from_both_blocks() -> None:
     assert (window[:, 200:] == 2).all()
 
 
-def test_features_on_both_sides_of_a_boundary_stand_at_their_times(
-    network: CamPlusPlus, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_features_on_both_sides_of_a_boundary_stand_at_their_times(network: CamPlusPlus) -> None:
     samples = sound(34.0)
     whole = single_pass(network, samples)
-    monkeypatch.setattr("pipeline.diarization.features.BLOCK_CELLS", 2)  # so that a border is at 20 s
 
-    window = FrameFeatures(network, samples, CPU).window(18.0, 5.0)
+    window = FrameFeatures(network, samples, CPU).window(BLOCK_SECONDS - 2.0, 5.0)
 
     for frames in (range(100), range(100, 250)):  # of the first block, of the second
         likeness = {}
@@ -138,16 +135,13 @@ def test_blocks_are_computed_once_with_context_and_dropped_when_windows_have_pas
         features.window(float(second), 10.0)
         kept.append(len(features._computed))
 
-    # filterbank frames of 10 ms: 30 s, and 3 s on either side where there is another side
-    assert network.seen == [3300, 3600, 3300]
+    # filterbank frames of 10 ms: 10 s, then 20 s, and 2 s on either side where there is another side
+    assert network.seen == [1200, 2400, 2400, 2400, 2200]
     assert max(kept) == 2
     assert kept[-1] == 1
 
 
-def test_going_back_costs_a_block_again_and_gives_it_again(
-    network: CamPlusPlus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pipeline.diarization.features.BLOCK_CELLS", 2)
+def test_going_back_costs_a_block_again_and_gives_it_again(network: CamPlusPlus) -> None:
     counting = CountingNetwork()
     features = FrameFeatures(counting, sound(70.0), CPU)
     for start in (0.0, 60.0, 0.0):
@@ -161,11 +155,11 @@ def test_going_back_costs_a_block_again_and_gives_it_again(
 
 
 SPOKEN = {
-    "everywhere": (None, [(0, 20), (20, 50), (50, 70), (70, 100)]),
+    "everywhere": (None, [(start, start + 20) for start in range(0, 100, 20)]),
     "nowhere": ([], []),
     "at the edge of a cell, whose neighbour is computed too": ([Span(12.0, 19.95)], [(10, 30)]),
     "before a long pause and after it": ([Span(1.0, 4.0), Span(2.0, 8.0), Span(71.0, 72.0)], [(0, 10), (70, 80)]),
-    "in a run that is divided into equal parts": ([Span(25.0, 55.0)], [(20, 40), (40, 60)]),
+    "in a run that is divided into parts as equal as can be": ([Span(25.0, 65.0)], [(20, 30), (30, 50), (50, 70)]),
     "at the end and, by rounding, beyond it": ([Span(98.0, 100.2)], [(90, 100)]),
 }
 
@@ -183,7 +177,8 @@ def test_only_cells_in_which_somebody_speaks_are_computed(
     for number, (start, end) in enumerate(blocks, start=1):
         expected[start * 50 : end * 50] = number
     assert torch.equal(whole[0], expected)
-    assert network.seen == [(min(end + 3, 100) - max(start - 3, 0)) * 100 for start, end in blocks]
+    around = CONTEXT_SECONDS
+    assert network.seen == [(min(end + around, 100) - max(start - around, 0)) * 100 for start, end in blocks]
 
 
 def test_windows_get_the_same_blocks_where_some_were_never_computed_from_workers(network: CamPlusPlus) -> None:
@@ -202,10 +197,7 @@ def normalized(embedding: torch.Tensor) -> torch.Tensor:
 
 
 @torch.inference_mode()
-def test_the_voiceprint_of_a_stretch_is_that_of_its_own_frames(
-    network: CamPlusPlus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pipeline.diarization.features.BLOCK_CELLS", 2)
+def test_the_voiceprint_of_a_stretch_is_that_of_its_own_frames(network: CamPlusPlus) -> None:
     features = FrameFeatures(network, sound(30.0), CPU)
     stretch, rest = features.window(8.0, 4.0), features.window(15.0, 3.0)  # the first reaches over two blocks
     frames = torch.cat((stretch, rest), dim=1)

@@ -205,7 +205,7 @@ def test_music_and_silence_around_speech_cost_no_voiceprints(
     assert 59.5 < found.turns[0].start < 61
     assert 67 < found.turns[-1].end < 68.5
     assert found.turn_voiceprints[0] is not None
-    assert sum(computed) <= 2 * 10 + 2 * 3  # of 128 s
+    assert sum(computed) <= 2 * 10 + 2 * 2  # of 128 s
 
 
 def test_a_known_number_of_speakers_is_kept_to(models: ModelStore, waveform: Waveform) -> None:
