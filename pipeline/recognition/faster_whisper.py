@@ -81,13 +81,17 @@ class FasterWhisper:
 
         if not self.model.model.is_multilingual:
             return "en"
-        votes: dict[str, float] = {}
-        for region in regions[:DETECTION_REGIONS]:
-            sound = np.ascontiguousarray(waveform.crop(region))
+
+        def listen(region: Span) -> list[tuple[str, float]]:
             with _at_work():
-                heard = self.model.detect_language(sound, vad_filter=False)[2]
-            for language, probability in heard:
-                votes[language] = votes.get(language, 0.0) + probability
+                sound = np.ascontiguousarray(waveform.crop(region))
+                return self.model.detect_language(sound, vad_filter=False)[2]  # type: ignore[no-any-return]
+
+        votes: dict[str, float] = {}
+        with ThreadPoolExecutor(self.workers, ENGINE) as pool:
+            for heard in pool.map(listen, regions[:DETECTION_REGIONS]):
+                for language, probability in heard:
+                    votes[language] = votes.get(language, 0.0) + probability
         return max(votes, key=votes.__getitem__)
 
     def recognize(
