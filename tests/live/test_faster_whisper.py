@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import json
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.live
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "kazakhstan"
-REGIONS = tuple(Span(first, first + 15.0) for first in (0.0, 15.0, 30.0, 45.0, 60.0))
+REGIONS = (Span(0.0, 22.0), Span(22.0, 33.0), Span(33.0, 55.0), Span(50.0, 59.0), Span(55.0, 77.0))
+"""Long ones, which share a batch, and short ones, which are taken alone."""
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +63,33 @@ def test_the_words_are_the_same_and_their_times_too(
             assert word.end == pytest.approx(other.end, abs=0.05)
     assert done == sorted(done)
     assert done[-1] == len(REGIONS)
+
+
+def test_the_encoder_gets_of_short_regions_what_they_are_and_some_silence(
+    engine: FasterWhisper, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded: list[tuple[int, ...]] = []
+    encode = engine.model.encode
+
+    def counting(features: np.ndarray) -> object:
+        encoded.append(features.shape)
+        return encode(features)
+
+    monkeypatch.setattr(engine.model, "encode", counting)
+    short = engine.recognize(waveform, [Span(22.0, 33.0)], "en", no_advance)
+    monkeypatch.setattr("pipeline.recognition.faster_whisper._SHORT", 0.0)
+    whole = engine.recognize(waveform, [Span(22.0, 33.0)], "en", no_advance)
+
+    assert encoded == [(1, 80, 1500), (1, 80, 3000)]  # of 10 ms
+    words, others = ([word.text for word in heard[0].words] for heard in (short, whole))
+    alike = difflib.SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
+    assert sum(block.size for block in alike) >= 0.9 * max(len(words), len(others)) > 20
+    apart = [
+        abs(short[0].words[block.a + i].start - whole[0].words[block.b + i].start)
+        for block in alike
+        for i in range(block.size)
+    ]
+    assert median(apart) <= 0.05
 
 
 def test_the_careful_way_hears_the_same_however_many_work_at_it(engine: FasterWhisper, waveform: Waveform) -> None:
@@ -100,7 +130,7 @@ store = ModelStore(Path(sys.argv[1]))
 told = []
 engine = load(store.path("base"), store.identity("base"), "cpu", Machine(1), told.append)
 waveform = audio.load(Path(sys.argv[2]))
-regions = [Span(start, start + 4.0) for start in range(0, 32, 4)]
+regions = [Span(start, start + 22.0) for start in range(0, 56, 7)]
 engine.recognize(waveform, regions[:1], "en", no_advance)
 taken = psutil.Process().memory_info().vms
 resource.setrlimit(resource.RLIMIT_AS, (taken + 300 * 1024**2,) * 2)
@@ -118,6 +148,6 @@ def test_a_batch_that_memory_does_not_suffice_for_is_decoded_in_halves(
     assert done.returncode == 0, done.stderr
     told, words = json.loads(done.stdout)
     assert told[0] == "faster-whisper: memory ran out for 8 pieces of sound at a time; it went on with 4"
-    regions = [Span(float(start), start + 4.0) for start in range(0, 32, 4)]
+    regions = [Span(float(start), start + 22.0) for start in range(0, 56, 7)]
     expected = engine.recognize(waveform, regions, "en", no_advance)
     assert words == [[word.text for word in heard.words] for heard in expected]
