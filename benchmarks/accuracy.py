@@ -157,8 +157,8 @@ def _introduction(compared: Sequence[Compared], engine: str) -> str:
         lines.insert(1, f"byline was given the show file, as its users give it, for: {', '.join(told)}.")
     return (
         f"The common recipe is {_USUAL[engine]}; the stock pyannote pipeline on the same two models, its clustering "
-        "with byline's threshold and its own least cluster; each word to the turn with the largest overlap. Both take "
-        "Whisper base.\n\n" + "".join(f"- {line}\n" for line in lines)
+        "with the threshold and the least cluster at which it counts best; each word to the turn with the largest "
+        "overlap. Both take Whisper base.\n\n" + "".join(f"- {line}\n" for line in lines)
     )
 
 

@@ -1,9 +1,10 @@
 """How sure the number of voices is: how many groups the turns' voiceprints fall into, from a strict view to a lax one.
 
-The number itself comes from windows of 10 s, in which two close voices can blend. Turns that are compared with each
-other show such a pair. So the question "how many?" is put to them at every threshold that a careful listener might
-choose; the share of the answers that agree with the number is its confidence. Short turns that are like nobody raise
-the most that it may be: somebody heard for a second has no label of their own.
+The number itself comes from windows of 10 s, in which two close voices can blend, and turns that go to another voice
+only take from it. Turns that are compared with each other show such a pair. So the question "how many?" is put to them
+at every threshold that a careful listener might choose; the share of the answers that agree with the number is its
+confidence. Short turns that are like nobody raise the most that it may be: somebody heard for a second has no label of
+their own.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def filterbank(samples: torch.Tensor) -> torch.Tensor:
 
 
 def _blocks(frames: int, heard: Iterable[Span] | None) -> list[range]:
-    """The frames of each block, in order: runs of cells in which somebody is heard, divided into equal parts."""
+    """The frames of each block, in order: runs of cells in which somebody is heard, in parts as equal as can be."""
     count = -(-frames // _CELL)
     needed = range(count) if heard is None else sorted(_cells(heard) & set(range(count)))
     blocks = []

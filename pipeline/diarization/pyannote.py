@@ -26,11 +26,11 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline._version import __version__
 from pipeline.diarization.found import Found
-from pipeline.diarization.turn_voices import SOUND, cut_at_changes, voiceprints_of
+from pipeline.diarization.turn_voices import SOUND, cut_at_changes, heard_alone, voiceprints_of
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
 from pipeline.hush import own_warnings
 from pipeline.memory import running_out
-from pipeline.timeline import SAMPLE_RATE, Diarization, EngineIdentity, ModelIdentity, Span, SpeakerCount, Turn
+from pipeline.timeline import SAMPLE_RATE, Diarization, EngineIdentity, ModelIdentity, Span, SpeakerCount, Turn, total
 from pipeline.torch_threads import threads_at_most
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ _STOCK_THRESHOLD = 0.65
 _CLUSTER_SECONDS = 8.0
 """Seconds that the windows of a voice begin in, at least: 8 windows at a step of 1 s, 4 at 2 s."""
 _STOCK_CLUSTER_SIZE = 12
-"""pyannote's own least cluster. At both its window-by-window pipeline counts best: with 8 it hears a third voice in the
-golden sample."""
+"""pyannote's own least cluster. With this threshold and this size its window-by-window pipeline counts best: with 8 it
+hears a third voice in the golden sample."""
 _SHORTEST = 1.0
 """Seconds to which a shorter recording is filled up with silence: models need some sound to look at."""
 
@@ -149,13 +149,15 @@ class PyannoteDiarizer:
         return found if hook.sound is None else self._listen_to_turns(found, hook.sound)
 
     def _listen_to_turns(self, found: Diarization, sound: Sound) -> Diarization:
-        """With a voiceprint of each turn, turns at the voice that they are most like, and how sure their number is."""
+        """With a voiceprint of each turn, turns at the voice they are most like, and how sure the number is."""
         from pipeline.diarization.reassignment import reassigned
 
         exclusive = cut_at_changes(found.exclusive, sound)
-        voiceprints = voiceprints_of(exclusive, found.turns, sound)
-        heard = dataclasses.replace(found, exclusive=exclusive, turn_voiceprints=voiceprints)
-        heard = reassigned(heard, self.options.speakers or self.options.min_speakers or 1)
+        alone = heard_alone(exclusive, found.turns)
+        voiceprints = voiceprints_of(alone, sound)
+        told = dataclasses.replace(found, exclusive=exclusive, turn_voiceprints=voiceprints)
+        least = self.options.speakers or self.options.min_speakers or 1
+        heard = reassigned(told, [total(own) for own in alone], least)
         return dataclasses.replace(heard, count=self._count(len(heard.speakers), heard.exclusive, voiceprints))
 
     def _count(

@@ -60,16 +60,18 @@ def _changes(likeness: Sequence[tuple[float, float]]) -> list[float]:
     return changes
 
 
-def voiceprints_of(
-    exclusive: Iterable[Turn], turns: Sequence[Turn], sound: Sound
-) -> tuple[tuple[float, ...] | None, ...]:
-    """The voiceprint of each exclusive turn, from what is heard of it while ``turns`` have nobody else speak."""
+def heard_alone(exclusive: Iterable[Turn], turns: Sequence[Turn]) -> tuple[tuple[Span, ...], ...]:
+    """The stretches of each exclusive turn in which ``turns`` have nobody else speak."""
     starts = [turn.start for turn in turns]
     reach = list(accumulate((turn.end for turn in turns), max))  # never falls, so it can be searched
 
-    def voiceprint(turn: Turn) -> tuple[float, ...] | None:
+    def alone(turn: Turn) -> tuple[Span, ...]:
         near = turns[bisect_right(reach, turn.start) : bisect_left(starts, turn.end)]
-        own = subtract([turn.span], [other.span for other in near if other.speaker != turn.speaker])
-        return sound.voiceprint(own) if total(own) >= _LEAST_SPEECH else None
+        return subtract([turn.span], [other.span for other in near if other.speaker != turn.speaker])
 
-    return tuple(voiceprint(turn) for turn in exclusive)
+    return tuple(alone(turn) for turn in exclusive)
+
+
+def voiceprints_of(alone: Iterable[Sequence[Span]], sound: Sound) -> tuple[tuple[float, ...] | None, ...]:
+    """The voiceprint of each turn, from the stretches in which it is heard alone."""
+    return tuple(sound.voiceprint(own) if total(own) >= _LEAST_SPEECH else None for own in alone)

@@ -37,12 +37,18 @@ def share_out(
     ``sizes`` are the model's, by openai-whisper's names for them. To be called when all else is in memory.
     """
     most = asked.workers * asked.batch
-    each = _numbers_of_region(sizes) * (4 if device == "cpu" else 2)
-    fitting = machine.room_for(each, most) if device == "cpu" else _fitting_gpu(each, most)
+    fitting = regions_at_once(most, sizes, device, machine)
     if fitting < most:
         tell(f"{engine}: pieces of sound decoded at a time: {fitting}, as there is no memory for more")
     workers = min(asked.workers, fitting)
     return Shares(workers, fitting // workers)
+
+
+def regions_at_once(most: int, sizes: Mapping[str, int], device: str, machine: Machine) -> int:
+    """How many regions, up to ``most``, there is memory for at a time; at least one."""
+    if device == "cpu":
+        return machine.room_for(_numbers_of_region(sizes) * 4, most)
+    return _fitting_gpu(_numbers_of_region(sizes) * 2, most)
 
 
 def _numbers_of_region(sizes: Mapping[str, int]) -> int:

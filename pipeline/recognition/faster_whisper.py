@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
 from pipeline.memory import in_halves, running_out
 from pipeline.recognition import Heard
-from pipeline.recognition.batches import Shares, in_batches, share_out, workers_for
+from pipeline.recognition.batches import Shares, in_batches, regions_at_once, share_out, workers_for
 from pipeline.recognition.ctranslate2_weights import dimensions_of
 from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO
 from pipeline.recognition.pieces import Piece, words_of
@@ -51,7 +51,8 @@ _SHORT = 21.0
 """Seconds of a region up to which a CPU encodes it alone, and not as half a minute: attention squares with length."""
 _AFTER = 4.0
 """Seconds of silence behind such a region. With 2 s whole regions fell silent; with 4 and 6 s 30 recordings (13,203
-words) had 594 errors, and 589 with half a minute."""
+words) had 594 errors, and 589 with half a minute. (Under 2.56 s CTranslate2 could take the sound of a region that is
+hardly there for states that it has encoded already.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class FasterWhisper:
                 return self.model.detect_language(sound, vad_filter=False)[2]  # type: ignore[no-any-return]
 
         votes: dict[str, float] = {}
-        with ThreadPoolExecutor(self.workers, ENGINE) as pool:
+        workers = regions_at_once(min(self.workers, DETECTION_REGIONS), self.sizes, self.device, self.machine)
+        with ThreadPoolExecutor(workers, ENGINE) as pool:
             for heard in pool.map(listen, regions[:DETECTION_REGIONS]):
                 for language, probability in heard:
                     votes[language] = votes.get(language, 0.0) + probability
@@ -109,7 +111,7 @@ class FasterWhisper:
         careful: bool = False,
         prompt: str | None = None,
     ) -> tuple[Heard, ...]:
-        """What each region says, in batches; ``careful`` takes them one by one."""
+        """What each region says, in batches; ``careful``, and short ones on a CPU, one by one."""
         # a blank before the first word of a prompt, as in the texts that Whisper learnt from
         shown = f" {prompt.strip()}" if prompt else None
         decode = self._carefully if careful else self._batch

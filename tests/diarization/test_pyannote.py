@@ -272,6 +272,30 @@ def test_a_turn_in_which_the_voice_changes_is_cut_and_keeps_its_label() -> None:
     assert found.count == SpeakerCount(1, 0.0, 1, 2)
 
 
+def test_a_turn_goes_to_the_voice_that_it_is_most_like() -> None:
+    voices = Listening({0.0: (1.0, 0.0), 4.0: (0.0, 1.0), 8.0: (0.0, 1.0)})
+    pipeline = Pipeline(output("A 0 4", "B 4 8", "C 8 12"), sound=voices)
+
+    three = diarize(pipeline, 12.0)
+    moved = diarize(Pipeline(output("A 0 4", "B 4 8", "A 8 12"), sound=voices), 12.0)
+
+    assert [turn.speaker for turn in three.exclusive] == ["A", "B", "C"]  # as like one as the other
+    assert moved.exclusive == turns("SPEAKER_00 0 4", "SPEAKER_01 4 8", "SPEAKER_01 8 12")
+    assert moved.count == SpeakerCount(2, 1.0, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"), [({}, 2), ({"speakers": 3}, 3), ({"min_speakers": 3}, 3), ({"min_speakers": 2}, 2)]
+)
+def test_turns_stay_where_they_are_where_fewer_voices_than_asked_for_would_be_left(
+    asked: Mapping[str, Any], count: int
+) -> None:
+    blended = Listening({0.0: (1.0, 0.0), 4.0: (1.0, 0.0), 8.0: (0.0, 1.0), 10.0: (0.0, 1.0)})
+    pipeline = Pipeline(output("A 0 4", "B 4 8", "B 8 10", "C 10 14"), sound=blended)
+
+    assert len(diarize(pipeline, 14.0, DiarizationOptions(**asked)).speakers) == count
+
+
 @pytest.mark.parametrize(
     ("asked", "count"),
     [

@@ -92,6 +92,11 @@ def test_the_encoder_gets_of_short_regions_what_they_are_and_some_silence(
     assert median(apart) <= 0.05
 
 
+@pytest.mark.parametrize("machine", [Machine(2), Machine(1, memory=1)], ids=["side by side", "without memory for that"])
+def test_the_language_is_heard(engine: FasterWhisper, waveform: Waveform, machine: Machine) -> None:
+    assert dataclasses.replace(engine, machine=machine).detect_language(waveform, REGIONS) == "en"
+
+
 def test_the_careful_way_hears_the_same_however_many_work_at_it(engine: FasterWhisper, waveform: Waveform) -> None:
     alone, together = (
         dataclasses.replace(engine, workers=workers).recognize(waveform, REGIONS, "en", no_advance, careful=True)
