@@ -87,7 +87,9 @@ def _ordinal(line: Line, at: int) -> _Ordinal | None:
 def _is_sure(line: Line, ordinal: _Ordinal) -> bool:
     first, last = ordinal.first, ordinal.last
     before = line.before(first)
-    if line.may_begin(first) or not _is_plain(line, ordinal) or before in CARDINALS or before in _MONTHS:
+    if line.may_begin(first) or not _is_plain(line, ordinal) or before in _MONTHS:
+        return False
+    if before in CARDINALS or _FIGURE.fullmatch(before):  # twenty-four thousand nineteenth-century ...
         return False
     if ordinal.after or line.after(last) in _CENTURIES or _in_list_of_centuries(line, last):
         return True
@@ -129,6 +131,7 @@ def _in_list_of_centuries(line: Line, last: int) -> bool:
     return is_joined and _ORDINAL.fullmatch(line.key(at)) is not None and line.after(at + 1) in _CENTURIES
 
 
+_FIGURE = re.compile(r"[0-9][0-9,.]*")
 _HINT = re.compile(r"[0-9](?:st|nd|rd|th)|(?:first|second|third|th)(?![a-z])", re.IGNORECASE)
 
 ORDINALS = Rule(
@@ -148,6 +151,7 @@ ORDINALS = Rule(
         ("a 3rd round, a 3rd of it", "a third round, a 3rd of it"),
         ("a girl in 9th grade", "a girl in ninth grade"),
         ("in the fourth century", "in the fourth century"),
+        ("his 24,000 nineteenth-century books", "his 24,000 nineteenth-century books"),
         ("at the eleventh hour, he came twelfth", "at the eleventh hour, he came twelfth"),
         ("on the tenth of May and on May 3rd", "on the tenth of May and on May 3rd"),
         ("the 5th Circuit on 3rd Street, the 4th of July", "the 5th Circuit on 3rd Street, the 4th of July"),
