@@ -69,13 +69,12 @@ def reassigned(found: Diarization, seconds: Sequence[float], least: int) -> Diar
 
 @dataclass(frozen=True, slots=True)
 class _Turns:
-    """The voiceprints of the turns (turns, dimension), which turns have one, and the seconds they were made from.
+    """The voiceprints of the turns (turns, dimension), and the seconds they were made from: 0 where there is none.
 
     ``count`` is the number of voices; which turn is whose is an array of their numbers.
     """
 
     prints: Numbers
-    told: Mask
     seconds: Numbers
     count: int
 
@@ -87,7 +86,12 @@ class _Turns:
         prints = np.zeros((len(told), len(known[0]) if known else 0))
         if known:
             prints[told] = known
-        return cls(prints, told, np.where(told, np.array(seconds, float), 0.0), count)
+        return cls(prints, np.where(told, np.array(seconds, float), 0.0), count)
+
+    @property
+    def told(self) -> Mask:
+        """Which turns have a voiceprint."""
+        return np.asarray(self.seconds > 0)
 
     @property
     def telling(self) -> Numbers:
@@ -111,7 +115,7 @@ class _Turns:
 
         The ``least`` voices that are heard longest are never too brief.
         """
-        heard = np.bincount(voices, weights=self.telling, minlength=self.count)
+        heard = self._heard(voices)
         enough = heard >= min(_HEARD_ENOUGH, _SHARE * heard.sum())
         enough[np.argsort(-heard, kind="stable")[:least]] = True
         likeness = self._likeness(voices)
@@ -132,8 +136,12 @@ class _Turns:
     def _likeness(self, voices: Voices) -> Numbers:
         """The cosine of each turn to the mean of each voice's telling turns, shape (turns, voices)."""
         likeness = self.prints @ self._means(voices, self.telling).T
-        likeness[:, np.bincount(voices, weights=self.telling, minlength=self.count) == 0] = _NONE
+        likeness[:, self._heard(voices) == 0] = _NONE
         return np.asarray(likeness)
+
+    def _heard(self, voices: Voices) -> Numbers:
+        """The seconds of each voice's telling turns, shape (voices,)."""
+        return np.asarray(np.bincount(voices, self.telling, self.count), np.float64)
 
     def _means(self, voices: Voices, weights: Numbers) -> Numbers:
         """The unit-length mean of each voice's turns, shape (voices, dimension); 0 of a voice without any."""
