@@ -43,6 +43,13 @@ _LEAST_SPEECH = 0.5
 """Seconds of speech without crosstalk that a voiceprint is made from; with less in a window, crosstalk counts too."""
 _LEAST_HEARD = 0.1
 """Seconds of speech in a whole recording below which nobody is heard: not even a syllable is so short."""
+_CLUSTER_SECONDS = 8.0
+"""Seconds that the windows of a voice begin in, at least: 8 windows at a step of 1 s, 4 at 2 s."""
+_STEP, _LONG_STEP = 1.0, 2.0
+"""Seconds from one window to the next where the user did not say: in a recording of up to ``_LONG``, and above. Half
+the windows are half the time of segmentation, which a short recording hardly has; on the mean DER they cost nothing,
+but in half a minute a few turns that change hands are much (``docs/diarization.md``)."""
+_LONG = 600.0
 _PIECE_BYTES = 256 * 1024**2
 """What a worker takes beside the others, at most: for so many windows, or for a block of features."""
 
@@ -51,20 +58,20 @@ _PIECE_BYTES = 256 * 1024**2
 class FrameDiarization:
     """The networks, on their device, how voices are clustered, and what of the machine may be used.
 
-    ``step`` is the time from one window to the next, in seconds.
+    ``step`` is the time from one window to the next, in seconds; None takes one that suits the recording's length.
     """
 
     segmentation: Segmentation
     network: CamPlusPlus
     clustering: VoiceClustering
     device: torch.device
-    step: float
+    step: float | None
     machine: Machine
 
-    @property
-    def stride(self) -> int:
-        """The step in samples: a whole number of the first filters' strides."""
-        return round(self.step * SAMPLE_RATE / FILTER_STRIDE) * FILTER_STRIDE
+    def stride(self, samples: int) -> int:
+        """The step in samples, for a recording of so many: a whole number of the first filters' strides."""
+        step = self.step or (_LONG_STEP if samples > _LONG * SAMPLE_RATE else _STEP)
+        return round(step * SAMPLE_RATE / FILTER_STRIDE) * FILTER_STRIDE
 
     def __call__(
         self,
@@ -84,13 +91,15 @@ class FrameDiarization:
         """
         bounds = Bounds.of(num_speakers, min_speakers, max_speakers)
         samples = file["waveform"][0]
+        stride = self.stride(len(samples))
         speech = self.speech(samples, hook)
-        windows = self._windows(len(speech), speech.shape[1])
+        windows = self._windows(len(speech), speech.shape[1], stride)
         count = speakers_at_once(speech, windows)
         if np.count_nonzero(count) * self.segmentation.network.frame[1] < _LEAST_HEARD:
             return Found([], [], {})
         embeddings = self.embeddings(samples, speech, hook)
-        voices, centres = self.clustering.cluster(embeddings, speech, bounds)
+        enough = round(_CLUSTER_SECONDS * SAMPLE_RATE / stride)
+        voices, centres = self.clustering.cluster(embeddings, speech, bounds, enough)
         voices[~speech.any(axis=1)] = NOBODY
         count = np.minimum(count, bounds.most).astype(np.uint8)
         turns = self._turns(speech, voices, count, windows)
@@ -113,7 +122,7 @@ class FrameDiarization:
 
         duration = self.segmentation.duration
         size = round(duration * SAMPLE_RATE)
-        starts = starts_of(len(samples), size, self.stride)
+        starts = starts_of(len(samples), size, self.stride(len(samples)))
         shared = SharedSegmentation(self.segmentation.network, converted, self.device, numbers_for(self.device))
         with working(self.device, self._workers) as workers:
             return shared.windows(samples, starts, size, _WINDOWS_AT_ONCE, workers, advance)
@@ -123,7 +132,7 @@ class FrameDiarization:
         duration = self.segmentation.duration
         frames = round(duration * FRAMES_PER_SECOND)
         made = np.empty((len(speech), speech.shape[2], EMBEDDING_SIZE), np.float32)
-        starts = self._starts(len(speech))
+        starts = _starts(len(speech), self.stride(len(samples)))
         with working(self.device, self._workers) as workers:
             heard = _heard(speech, starts, duration)
             features = FrameFeatures(self.network, samples, self.device, workers, heard)
@@ -144,15 +153,11 @@ class FrameDiarization:
     def _workers(self) -> int:
         return self.machine.room_for(_PIECE_BYTES, self.machine.threads)
 
-    def _starts(self, count: int) -> npt.NDArray[np.float64]:
-        """When each window begins, in seconds."""
-        return np.asarray(np.arange(count) * (self.stride / SAMPLE_RATE))
-
-    def _windows(self, count: int, frames: int) -> Windows:
+    def _windows(self, count: int, frames: int, stride: int) -> Windows:
         """Where the frames of each window lie among those of the recording."""
         _, step = self.segmentation.network.frame
         duration = self.segmentation.duration
-        starts = self._starts(count)
+        starts = _starts(count, stride)
         return Windows(np.rint(starts / step).astype(np.intp), frames, round((starts[-1] + duration) / step) + 1)
 
     def _turns(
@@ -168,6 +173,11 @@ class FrameDiarization:
         ends = np.minimum(runs.ends, windows.total - 1) * step + size / 2
         turns = zip(starts.tolist(), ends.tolist(), runs.voices.tolist(), strict=True)
         return [turn for turn in turns if turn[0] < turn[1]]
+
+
+def _starts(count: int, stride: int) -> npt.NDArray[np.float64]:
+    """When each of the windows begins, in seconds."""
+    return np.asarray(np.arange(count) * (stride / SAMPLE_RATE))
 
 
 def _heard(speech: Speech, starts: npt.NDArray[np.float64], duration: float) -> Iterator[Span]:

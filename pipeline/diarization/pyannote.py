@@ -58,8 +58,6 @@ EMBEDDING_FILE = "campplus_cn_en_common.pt"
 CLUSTERING_THRESHOLD = 0.68
 """Calibrated for CAM++ on several recordings; the tables are in ``docs/diarization.md``."""
 _STOCK_THRESHOLD = 0.65
-_CLUSTER_SECONDS = 8.0
-"""Seconds that the windows of a voice begin in, at least: 8 windows at a step of 1 s, 4 at 2 s."""
 _STOCK_CLUSTER_SIZE = 12
 """pyannote's own least cluster. With this threshold and this size its window-by-window pipeline counts best: with 8 it
 hears a third voice in the golden sample."""
@@ -277,7 +275,7 @@ def load_default(
 
 
 def _load_shared(
-    segmentation: Path, network: CamPlusPlus, device: torch.device, step: float, machine: Machine
+    segmentation: Path, network: CamPlusPlus, device: torch.device, step: float | None, machine: Machine
 ) -> FrameDiarization:
     with _quietly():
         from pipeline.diarization import campplus, pyannet
@@ -289,8 +287,7 @@ def _load_shared(
     with running_out(OWN_ENGINE):
         loaded.network.to(device)
         quick = campplus.quickened(network, numbers_for(device)).to(device)
-    clustering = VoiceClustering(CLUSTERING_THRESHOLD, round(_CLUSTER_SECONDS / step))
-    return FrameDiarization(loaded, quick, clustering, device, step, machine)
+    return FrameDiarization(loaded, quick, VoiceClustering(CLUSTERING_THRESHOLD), device, step, machine)
 
 
 def _load_windowed(segmentation: Path, network: CamPlusPlus, device: torch.device) -> Any:

@@ -53,21 +53,22 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class VoiceClustering:
-    """Up to which distance groups of voiceprints are merged, and how many a voice of its own must have.
+    """Up to which distance groups of voiceprints are merged.
 
     Of more than ``at_once`` voiceprints the same merges are made in stages; what counts of a voice is still how often
     the whole recording has it.
     """
 
     threshold: float
-    min_cluster_size: int
     at_once: int = _AT_ONCE
 
-    def cluster(self, embeddings: Prints, speech: npt.NDArray[Any], bounds: Bounds) -> tuple[Labels, Prints]:
+    def cluster(
+        self, embeddings: Prints, speech: npt.NDArray[Any], bounds: Bounds, min_cluster_size: int
+    ) -> tuple[Labels, Prints]:
         """The voice of each local speaker ``(windows, speakers)``, and the mean voiceprint of each voice.
 
         ``embeddings`` has shape (windows, speakers, dimension) and is NaN for who is silent, ``speech`` (windows,
-        frames, speakers) and is 1 where one speaks.
+        frames, speakers) and is 1 where one speaks. A voice of its own has at least ``min_cluster_size`` voiceprints.
         """
         clear = _clear(embeddings, speech)
         prints = embeddings[clear]
@@ -75,7 +76,7 @@ class VoiceClustering:
             with np.errstate(invalid="ignore", divide="ignore"):  # of no voiceprint at all, the mean is NaN
                 centres = prints.sum(axis=0, keepdims=True) / len(prints)
             return np.zeros(embeddings.shape[:2], np.intp), centres
-        labels = self._labels(prints, bounds)
+        labels = self._labels(prints, bounds, min_cluster_size)
         centres = np.vstack([prints[labels == voice].mean(axis=0) for voice in range(labels.max() + 1)])
         nearest = [
             np.argmax(2 - cdist(embeddings[part].reshape(-1, centres.shape[1]), centres, metric="cosine"), axis=1)
@@ -83,10 +84,10 @@ class VoiceClustering:
         ]
         return np.concatenate(nearest).reshape(embeddings.shape[:2]), centres
 
-    def _labels(self, prints: Prints, bounds: Bounds) -> Labels:
+    def _labels(self, prints: Prints, bounds: Bounds, min_cluster_size: int) -> Labels:
         """The cluster of each of the voiceprints ``(n, dimension)``, numbered from 0."""
         count = len(prints)
-        enough = min(self.min_cluster_size, max(1, round(0.1 * count)))
+        enough = min(min_cluster_size, max(1, round(0.1 * count)))
         points = prints / np.linalg.norm(prints, axis=1, keepdims=True)
         if count <= self.at_once:
             merges, staged = linkage(points, method="centroid"), 0

@@ -57,6 +57,19 @@ def test_somebody_is_heard_where_anybody_speaks_in_any_window() -> None:
     assert heard(mask((0, 20), (10, 30)), nobody, mask((90, 100), (5, 6))) == [(0.0, 3.0), (4.5, 4.6), (13.0, 14.0)]
 
 
+@pytest.mark.parametrize(
+    ("step", "seconds", "expected"),
+    [(None, 30, 1.0), (None, 600, 1.0), (None, 601, 2.0), (1.0, 7200, 1.0), (2.5, 30, 2.5)],
+)
+def test_windows_lie_further_apart_in_long_recordings_unless_the_user_says_how_far(
+    step: float | None, seconds: int, expected: float
+) -> None:
+    from pipeline.diarization.frame_diarization import FrameDiarization
+
+    unused: Any = None
+    assert FrameDiarization(unused, unused, unused, unused, step, unused).stride(seconds * 16_000) == expected * 16_000
+
+
 FRAME_SECONDS, FRAME_STEP = 0.0619375, 0.016875
 """What one frame of segmentation-3.0 sees, and from one to the next."""
 
@@ -99,8 +112,8 @@ def test_who_speaks_when_is_what_pyannote_makes_of_the_windows(
     clusters[~speech.any(axis=1)] = -2
     network: Any = SimpleNamespace(duration=10.0, network=SimpleNamespace(frame=(FRAME_SECONDS, FRAME_STEP)))
     unused: Any = None
-    ours = FrameDiarization(network, unused, unused, unused, 1.0, unused)
-    places = ours._windows(windows, speech.shape[1])
+    ours = FrameDiarization(network, unused, unused, unused, None, unused)
+    places = ours._windows(windows, speech.shape[1], 16_000)
     for most in (3, 1):
         given = SlidingWindowFeature(speech.astype(np.float32), SlidingWindow(duration=10.0, step=1.0))
         expected_count = stock.speaker_count(given, SlidingWindow(FRAME_SECONDS, FRAME_STEP), warm_up=(0.0, 0.0))

@@ -43,8 +43,8 @@ def test_equal_bounds_and_one_bound_alone_are_fine() -> None:
     assert DiarizationOptions(max_speakers=1).min_speakers is None
 
 
-@pytest.mark.parametrize("step", [0.1, 1.0, 2.5, 5])
-def test_windows_may_be_further_apart(step: float) -> None:
+@pytest.mark.parametrize("step", [0.1, 1.0, 2.5, 5, None])
+def test_windows_may_be_further_apart(step: float | None) -> None:
     assert DiarizationOptions(segmentation_step=step).segmentation_step == step
 
 

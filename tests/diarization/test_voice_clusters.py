@@ -58,7 +58,7 @@ def heard(seed: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
 def test_the_voices_are_those_of_pyannote(stock: Any, number: int | None, least: int | None, most: int | None) -> None:
     from pyannote.core import SlidingWindow, SlidingWindowFeature
 
-    ours = VoiceClustering(THRESHOLD, LEAST)
+    ours = VoiceClustering(THRESHOLD)
     several = 0
     for seed in range(40):
         prints, speech = heard(seed)
@@ -66,7 +66,7 @@ def test_the_voices_are_those_of_pyannote(stock: Any, number: int | None, least:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints what it is unhappy with
             expected, _, centres = stock(prints.copy(), file, number, number or least or 1, number or most or np.inf)
 
-        found, means = ours.cluster(prints.copy(), speech, Bounds.of(number, least, most))
+        found, means = ours.cluster(prints.copy(), speech, Bounds.of(number, least, most), LEAST)
 
         np.testing.assert_array_equal(found, expected)
         np.testing.assert_allclose(means, centres, rtol=1e-5)
@@ -77,7 +77,7 @@ def test_the_voices_are_those_of_pyannote(stock: Any, number: int | None, least:
 def test_where_no_voice_is_clear_there_is_one_without_a_voiceprint() -> None:
     prints = np.full((2, 3, 4), np.nan, np.float32)
 
-    found, means = VoiceClustering(THRESHOLD, LEAST).cluster(prints, np.zeros((2, 10, 3), np.uint8), EVERYONE)
+    found, means = VoiceClustering(THRESHOLD).cluster(prints, np.zeros((2, 10, 3), np.uint8), EVERYONE, LEAST)
 
     np.testing.assert_array_equal(found, np.zeros((2, 3)))
     assert np.isnan(means).all()
@@ -114,8 +114,8 @@ def hours(windows: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]
 def test_in_stages_a_long_recording_has_the_same_voices(bounds: Bounds) -> None:
     prints, speech = hours(1100)  # more windows than are looked at together
 
-    expected, centres = VoiceClustering(THRESHOLD, 4).cluster(prints, speech, bounds)
-    found, found_centres = VoiceClustering(THRESHOLD, 4, at_once=150).cluster(prints, speech, bounds)
+    expected, centres = VoiceClustering(THRESHOLD).cluster(prints, speech, bounds, 4)
+    found, found_centres = VoiceClustering(THRESHOLD, at_once=150).cluster(prints, speech, bounds, 4)
 
     spoken = speech.any(axis=1)
     pairs = set(zip(found[spoken].tolist(), expected[spoken].tolist(), strict=True))
@@ -133,7 +133,7 @@ def test_a_voice_that_is_heard_once_in_each_hour_is_one_and_one_that_is_heard_le
     voices[[120, 420]] = 3  # less often than the least
     prints = (np.eye(24)[voices] + 0.05 * random.normal(size=(600, 24))).astype(np.float32)[:, np.newaxis]
 
-    found, _ = VoiceClustering(THRESHOLD, 4, at_once=100).cluster(prints, np.ones((600, 60, 1), np.uint8), EVERYONE)
+    found, _ = VoiceClustering(THRESHOLD, at_once=100).cluster(prints, np.ones((600, 60, 1), np.uint8), EVERYONE, 4)
 
     assert len(set(found[:, 0].tolist())) == 3
     assert len({*zip(found[voices < 3, 0].tolist(), voices[voices < 3].tolist(), strict=True)}) == 3
@@ -142,6 +142,6 @@ def test_a_voice_that_is_heard_once_in_each_hour_is_one_and_one_that_is_heard_le
 def test_where_no_voice_is_heard_often_enough_all_are_one() -> None:
     prints = np.eye(24, dtype=np.float32)[:, np.newaxis]
 
-    found, _ = VoiceClustering(THRESHOLD, 4, at_once=10).cluster(prints, np.ones((24, 60, 1), np.uint8), EVERYONE)
+    found, _ = VoiceClustering(THRESHOLD, at_once=10).cluster(prints, np.ones((24, 60, 1), np.uint8), EVERYONE, 4)
 
     assert found[:, 0].tolist() == [0] * 24

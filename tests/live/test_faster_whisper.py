@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.live
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "kazakhstan"
-REGIONS = (Span(0.0, 22.0), Span(22.0, 33.0), Span(33.0, 55.0), Span(50.0, 59.0), Span(55.0, 77.0))
-"""Long ones, which share a batch, and short ones, which are taken alone."""
+REGIONS = (Span(0.0, 22.0), Span(22.0, 33.0), Span(33.0, 55.0), Span(50.0, 59.0), Span(55.0, 77.0), Span(9.0, 20.0))
+"""Some that are encoded as equally long, and so share a batch, and others."""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_the_words_are_the_same_and_their_times_too(
     assert done[-1] == len(REGIONS)
 
 
-def test_the_encoder_gets_of_short_regions_what_they_are_and_some_silence(
+def test_the_encoder_gets_of_a_region_what_it_is_and_some_silence(
     engine: FasterWhisper, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     encoded: list[tuple[int, ...]] = []
@@ -77,10 +77,10 @@ def test_the_encoder_gets_of_short_regions_what_they_are_and_some_silence(
 
     monkeypatch.setattr(engine.model, "encode", counting)
     short = engine.recognize(waveform, [Span(22.0, 33.0)], "en", no_advance)
-    monkeypatch.setattr("pipeline.recognition.faster_whisper._SHORT", 0.0)
+    monkeypatch.setattr("pipeline.recognition.faster_whisper._AFTER", 30.0)
     whole = engine.recognize(waveform, [Span(22.0, 33.0)], "en", no_advance)
 
-    assert encoded == [(1, 80, 1500), (1, 80, 3000)]  # of 10 ms
+    assert encoded == [(1, 80, 1600), (1, 80, 3000)]  # of 10 ms
     words, others = ([word.text for word in heard[0].words] for heard in (short, whole))
     alike = difflib.SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
     assert sum(block.size for block in alike) >= 0.9 * max(len(words), len(others)) > 20
