@@ -148,13 +148,11 @@ print(json.dumps([told, *([[word.text for word in one.words] for one in every] f
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone keeps to a limit of address space")
-def test_a_batch_that_memory_does_not_suffice_for_is_decoded_in_halves(
-    models: ModelStore,
-) -> None:
+def test_a_batch_that_memory_does_not_suffice_for_is_decoded_in_halves(models: ModelStore) -> None:
     command = [sys.executable, "-c", LITTLE_MEMORY, str(models.root), str(SAMPLES / "short.mp3")]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     told, words, expected = json.loads(done.stdout)
     assert told[0] == "faster-whisper: memory ran out for 8 pieces of sound at a time; it went on with 4"
     assert words == expected
-    assert all(len(text) > 20 for text in words)
+    assert all(words)
