@@ -72,12 +72,12 @@ def run(
     from pipeline.exporters import find_formats
     from pipeline.house_style import find_rules
     from pipeline.machine import over_budget
-    from pipeline.memory import keep_few_arenas
+    from pipeline.memory import keep_memory
     from pipeline.models import ModelStore, default_root
     from pipeline.outputs import Outputs, check_free
     from pipeline.trace import Trace
 
-    keep_few_arenas()
+    keep_memory()
     reporter = Trace(_reporter(quiet=quiet, json_progress=json_progress))
     try:
         wanted = find_formats(formats)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Model(WhisperModel):  # type: ignore[misc]  # which tells no types
     """A model that encodes the sounds of a batch one by one on a CPU.
 
-    What attention needs for one is about what the C library keeps at hand; for two it is given back to the system and
-    taken anew in each layer, page by page, and encoding takes a quarter longer for each.
+    Together they take longer, up to a third for each of eight, because what attention makes of them no longer lies near
+    the processor; and they take eight times the memory.
     """
 
     def encode(self, features: npt.NDArray[np.float32]) -> StorageView:
