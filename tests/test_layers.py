@@ -36,6 +36,7 @@ COMMON = {
     "languages",
     "spelling",
     "backchannels",
+    "batches",
     "voice_groups",
     "machine",
     "memory",

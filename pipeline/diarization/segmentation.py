@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.nn import functional
 
+from pipeline.batches import in_batches
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -64,11 +66,11 @@ class SharedSegmentation:
         """Speech of each local speaker in the windows of ``size`` samples at ``starts``, shape (windows, frames, 3).
 
         ``samples`` has shape ``(n,)``; what of a window lies behind its end is silence. The starts rise in steps that
-        the filters' stride divides.
+        the filters' stride divides. At most ``batch`` windows are looked at together.
         """
         import numpy as np
 
-        batches = [starts[first : first + batch] for first in range(0, len(starts), batch)]
+        batches = in_batches(starts, batch, workers.count)
         found = []
         done = 0
         for scores in workers.map(lambda chosen: self._scores(samples, chosen, size), batches):

@@ -16,14 +16,15 @@ from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from pipeline.batches import in_batches
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
 from pipeline.memory import in_halves, running_out
 from pipeline.recognition import Heard
-from pipeline.recognition.batches import Shares, in_batches, regions_at_once, share_out, workers_for
 from pipeline.recognition.ctranslate2_weights import dimensions_of
 from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO
 from pipeline.recognition.pieces import Piece, words_of
 from pipeline.recognition.regions import MAX_REGION
+from pipeline.recognition.shares import Shares, regions_at_once, share_out, workers_for
 from pipeline.timeline import SAMPLE_RATE, EngineIdentity, Span
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ _APART = 3.0
 long after the words before it, up to 2.8 s: so each region is treated as it would be alone."""
 _AFTER = 4.0
 """Seconds of silence behind a region, where there is room, on a CPU. It encodes no more than that, because attention
-squares with length; a GPU encodes half a minute. With 2 s whole regions fell silent; with 4 and 6 s behind regions of up
-to 21 s, 30 recordings (13,203 words) had 594 errors, 589 with half a minute, and 573 as it is now. (Under 2.56 s in all
-CTranslate2 could take the sound of a region that is hardly there for states that it has encoded already.)"""
+squares with length; a GPU encodes half a minute. With 2 s whole regions fell silent; with 4 and 6 s behind regions of
+up to 21 s, 30 recordings (13,203 words) had 594 errors, 589 with half a minute, and 573 as it is now. (Under 2.56 s in
+all CTranslate2 could take the sound of a region that is hardly there for states that it has encoded already.)"""
 _LENGTHS = 2.0
 """Seconds between the lengths that are encoded: regions share a batch when theirs are the same."""
 

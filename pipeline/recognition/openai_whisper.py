@@ -14,13 +14,14 @@ from dataclasses import replace
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+from pipeline.batches import in_batches
 from pipeline.errors import EngineFailedError, EngineUnavailableError, ModelUnreadableError
 from pipeline.hush import own_warnings
 from pipeline.memory import in_halves, running_out
 from pipeline.recognition import Heard
-from pipeline.recognition.batches import Shares, in_batches, share_out, workers_for
 from pipeline.recognition.limits import DETECTION_REGIONS, DOUBTFUL_LOG_PROBABILITY, LOOPING_RATIO
 from pipeline.recognition.pieces import words_of
+from pipeline.recognition.shares import Shares, share_out, workers_for
 from pipeline.timeline import EngineIdentity
 from pipeline.torch_threads import pool_of
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from pipeline.machine import Machine
     from pipeline.progress import Tell
-
-T = TypeVar("T")
-
 
 _MOST_WORKERS = 12
 """Batches that are decoded side by side at most: each needs memory of its own."""
@@ -65,10 +62,3 @@ def _fitting_gpu(each: int, most: int) -> int:
 
     free, _ = torch.cuda.mem_get_info()
     return max(1, min(most, free // each))
-
-
-def in_batches(items: Sequence[T], most: int, workers: int) -> list[Sequence[T]]:
-    """``items`` in batches of like size, at most ``most``, as many as give each of the workers equally many."""
-    rounds = -(-len(items) // (most * workers))
-    size = max(1, -(-len(items) // max(1, rounds * workers)))
-    return [items[first : first + size] for first in range(0, len(items), size)]
