@@ -18,6 +18,7 @@ from pipeline import audio
 from pipeline.diarization import pyannote
 from pipeline.diarization.options import DiarizationOptions
 from pipeline.machine import Machine, cores
+from pipeline.memory import keep_memory
 from pipeline.models import ModelStore, default_root
 from pipeline.progress import no_advance
 
@@ -39,6 +40,8 @@ def main() -> int:
     parser.add_argument("--byline", action="store_true", help="byline's own pipeline")
     parser.add_argument("--threads", type=int, default=cores(), help="torch's threads; all cores without")
     arguments = parser.parse_args()
+    if arguments.byline:
+        keep_memory()  # as byline's command does
     began = time.monotonic()
     diarizer = load(ModelStore(default_root()), arguments.threads, stock=not arguments.byline)
     waveform = audio.load(arguments.recording)

@@ -286,4 +286,5 @@ def quickened(network: CamPlusPlus, numbers: torch.dtype) -> CamPlusPlus:
     for module in [*quick.head.modules(), *xvector.modules()]:
         if isinstance(module, nn.Conv1d | nn.Conv2d):
             module.to(numbers)
+    quick.head.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # or its outputs are turned round
     return quick

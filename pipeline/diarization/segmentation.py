@@ -83,30 +83,37 @@ class SharedSegmentation:
         with torch.inference_mode():
             sound = samples[starts[0] : starts[-1] + size]
             sound = functional.pad(sound, (0, starts[-1] + size - starts[0] - len(sound))).to(self._device)
-            outputs = self._rest(self._filtered(sound, [start - starts[0] for start in starts], size))
+            outputs = self._rest(self._first(sound, [start - starts[0] for start in starts], size))
             return self._conversion(outputs).cpu().numpy()  # type: ignore[no-any-return]
 
-    def _filtered(self, sound: torch.Tensor, starts: Sequence[int], size: int) -> torch.Tensor:
-        """The first layer of all windows, pooled, shape (windows, 80, frames)."""
+    def _first(self, sound: torch.Tensor, starts: Sequence[int], size: int) -> torch.Tensor:
+        """What the first layer makes of all windows, shape (windows, 80, frames)."""
         net, norm = self._net, self._net.wav_norm1d
         everything = functional.conv1d(sound[None, None], self._filters, stride=net.stride)[0]
         count = (size - self._filters.shape[-1]) // net.stride + 1
-        pooled = []
+        outputs = []
         for start in starts:
             window = sound[start : start + size]
             scale = norm.weight / torch.sqrt(window.var(unbiased=False) + norm.eps)
             shift = (norm.bias - scale * window.mean()) * self._sums
             first = start // net.stride
-            scaled = torch.addcmul(shift, everything[:, first : first + count], scale)
-            pooled.append(net.pool1d[0](scaled.abs_()))
-        return torch.stack(pooled)
+            scaled = (everything[:, first : first + count] * scale).add_(shift)
+            outputs.append(self._after(net.pool1d[0](scaled.abs_())[None], net.norm1d[0]))
+        return torch.cat(outputs)
 
-    def _rest(self, filtered: torch.Tensor) -> torch.Tensor:
+    def _rest(self, outputs: torch.Tensor) -> torch.Tensor:
         net = self._net
-        outputs = functional.leaky_relu_(net.norm1d[0](filtered))
         for conv, pool, norm in zip(self._convs, net.pool1d[1:], net.norm1d[1:], strict=True):
-            outputs = functional.leaky_relu_(norm(pool(conv(outputs.to(self._numbers))).float()))
-        outputs, _ = self._lstm(outputs.transpose(1, 2).to(self._numbers))
+            outputs = self._after(pool(conv(outputs)).float(), norm)
+        outputs, _ = self._lstm(outputs.transpose(1, 2))
         for linear in self._linear:
             outputs = functional.leaky_relu_(linear(outputs))
         return self._activation(self._classifier(outputs).float())  # type: ignore[no-any-return]
+
+    def _after(self, outputs: torch.Tensor, norm: Any) -> torch.Tensor:
+        """The norm of each channel of each window, and what follows it, for the next layer.
+
+        Groups of one channel each: torch takes a fifth of the time for them that it takes for an instance norm.
+        """
+        normed = functional.group_norm(outputs, norm.num_features, norm.weight, norm.bias, norm.eps)
+        return functional.leaky_relu_(normed).to(self._numbers)

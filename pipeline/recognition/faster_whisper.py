@@ -131,10 +131,9 @@ class FasterWhisper:
 
         asked = Shares(self.workers, 1 if careful else self.batch)
         workers, size = share_out(ENGINE, asked, self.sizes, self.device, self.machine, self.tell)
-        # longest ones first: the workers end at about the same time
-        order = sorted(range(len(regions)), key=lambda place: -regions[place].duration)
         alike: dict[float, list[int]] = defaultdict(list)
-        for place in order:
+        # longest ones first: the workers end at about the same time
+        for place in sorted(range(len(regions)), key=lambda place: -regions[place].duration):
             alike[self._encoded(regions[place])].append(place)
         size = min(size, -(-len(regions) // workers))
         batches = [batch for places in alike.values() for batch in in_batches(places, size, 1)]
@@ -156,7 +155,7 @@ class FasterWhisper:
         from pipeline.recognition.batched_whisper import Batch
 
         sound, places = _apart(waveform, regions)
-        segments, _ = Batch(self.model, max(map(self._encoded, regions))).transcribe(
+        segments, _ = Batch(self.model, self._encoded(regions[0])).transcribe(  # which is the same of all
             sound,
             language=language,
             beam_size=_BEAM,
