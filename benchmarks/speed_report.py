@@ -210,9 +210,8 @@ def diarization(runs: Sequence[Run]) -> str:
     return (
         "The stock pipeline and byline's on the same two models, models loaded, in turn; medians. Asked for on every"
         f" recording: {_LEAST_STOCK:.0f} times as fast, at a DER at most {points(_MOST_DER)} higher (no collar)."
-        " Byline's process keeps its memory as its command does (docs/speed.md), the stock pipeline's is as its users run"
-        " it.\n\n"
-        + table(_DIARIZED, rows)
+        " Byline's process keeps its memory as its command does (docs/speed.md), the stock pipeline's is as its users"
+        " run it.\n\n" + table(_DIARIZED, rows)
     )
 
 
